@@ -1,0 +1,51 @@
+import Foundation
+import Linkage
+
+/// Which columns of a list hold what the model compares.
+package struct ColumnMap: Sendable, Equatable {
+    /// Headings by what they hold; several columns of one entry are read in order (see `ListReader`).
+    package var columns: [String: [String]] = [:]
+    package var id: String?
+
+    /// What a comparison reads, by the roles of headings: the first that a row fills, or, for a name, all of them.
+    static let roles: [(column: String, roles: [String])] = [
+        ("name", ["name", "given_name", "middle_name", "surname"]), ("guardian", ["guardian", "father", "husband", "mother"]),
+        ("birth", ["dob", "age", "year_of_birth"]), ("sex", ["sex"]), ("mobile", ["mobile", "alternate_mobile"]),
+        ("epic", ["epic"]), ("aadhaar", ["aadhaar"]), ("identifier", ["identifier"]),
+        ("village", ["village", "address"]), ("gp", ["gp", "ward", "post_office"]),
+        ("block", ["block", "municipality", "police_station"]), ("district", ["district"]), ("pin", ["pin"]),
+        ("state_of_stay", ["state_of_stay"]), ("occupation", ["occupation"]),
+    ]
+
+    /// Guesses from headings; the first heading of a role is taken.
+    package static func guess(_ header: [String]) -> ColumnMap {
+        var found: [String: String] = [:]
+        for heading in header {
+            if let role = Headings.standard.role(of: heading), found[role] == nil { found[role] = heading }
+        }
+        var map = ColumnMap()
+        map.id = found["id"] ?? found["registration_no"] ?? found["serial"]
+        for (column, roles) in roles {
+            let headings = roles.compactMap { found[$0] }
+            if !headings.isEmpty { map.columns[column] = headings }
+        }
+        // A whole name beside its parts is enough.
+        if let whole = found["name"], (map.columns["name"]?.count ?? 0) > 1 { map.columns["name"] = [whole] }
+        return map
+    }
+
+    /// The guess with what the user said instead; an empty text takes a column out.
+    package func overridden(by told: [String: String]) -> ColumnMap {
+        var map = self
+        for (column, heading) in told {
+            if column == "id" {
+                map.id = heading.isEmpty ? nil : heading
+            } else {
+                map.columns[column] = heading.isEmpty ? nil : heading.split(separator: "+").map {
+                    $0.trimmingCharacters(in: .whitespaces)
+                }
+            }
+        }
+        return map
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Linkage
+import Tabular
+
+/// Writes the CSV files of a run.
+struct LinkTables {
+    let loaded: LoadedLists
+    let outcome: Outcome
+    let staging: Staging
+    private var table: RecordTable { loaded.table }
+    private var people: LinkedLists { outcome.people }
+
+    init(_ loaded: LoadedLists, _ outcome: Outcome, _ staging: Staging) {
+        (self.loaded, self.outcome, self.staging) = (loaded, outcome, staging)
+    }
+
+    /// `left_id,right_id,match_weight,decision`: every row of a registered person with every row of the registration,
+    /// and for possible pairs the two rows that are most alike; in the order of the left list.
+    func writePairs() throws {
+        struct Line {
+            var left: UInt32
+            var right: UInt32
+            var weight: Float
+            var isMatch: Bool
+        }
+        var lines: [Line] = []
+        for pair in people.matches {
+            for left in people.rows(of: pair.left) {
+                for right in people.rows(of: pair.right) {
+                    lines.append(Line(left: table.rows[left], right: table.rows[right], weight: Float(Outcome.weight(pair)), isMatch: true))
+                }
+            }
+        }
+        for pair in people.possibles {
+            lines.append(
+                Line(
+                    left: table.rows[pair.bestLeft], right: table.rows[pair.bestRight], weight: Float(Outcome.weight(pair)),
+                    isMatch: false))
+        }
+        lines.sort { ($0.left, $0.right) < ($1.left, $1.right) }
+        let writer = try CSVWriter(path: staging.path("pairs.csv"))
+        try writer.record(["left_id", "right_id", "match_weight", "decision"])
+        let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[loaded.lists.count - 1])
+        for line in lines {
+            writer.field(left.id(ofRow: Int(line.left)))
+            writer.field(right.id(ofRow: Int(line.right)))
+            writer.field(Self.weight(Double(line.weight)))
+            writer.field(line.isMatch ? "match" : "possible")
+            try writer.endRecord()
+        }
+        try writer.close()
+    }
+
+    /// One row a person who is not registered: person_id, rows that stood for the person, whether a possible
+    /// registration waits for review, then the row as it stands in the list.
+    func writeLeftOut() throws {
+        let list = loaded.lists[0]
+        let text = RowText(list)
+        let writer = try CSVWriter(path: staging.path("left-out.csv"))
+        try writer.record(["person_id", "rows", "possible"] + list.file.header)
+        var persons: [(row: UInt32, record: UInt32)] = []
+        for record in 0..<table.count where table.lists[record] == 0 && people.clusters.root(record) == record {
+            if case .registered = outcome.standing(of: record) { continue }
+            persons.append((table.rows[record], UInt32(record)))
+        }
+        persons.sort { $0.row < $1.row }
+        for (row, record) in persons {
+            let isPossible = outcome.standing(of: Int(record)) != .leftOut
+            writer.field(text.id(ofRow: Int(row)))
+            writer.field(people.rows(of: Int(record)).count)
+            writer.field(isPossible ? "yes" : "no")
+            let fields = text.fields(ofRow: Int(row))
+            for field in list.file.header.indices { writer.field(fields.field(0, field)) }
+            try writer.endRecord()
+        }
+        try writer.close()
+    }
+
+    /// `id,person_id,match_weight` of every row that shares its person with another; the weight is the row's best.
+    func writeDuplicates(list: Int, to name: String) throws {
+        var best: [UInt32: Float] = [:]
+        for pair in people.within where Int(table.lists[Int(pair.a)]) == list {
+            guard people.clusters.root(Int(pair.a)) == people.clusters.root(Int(pair.b)) else { continue }
+            for record in [pair.a, pair.b] { best[record] = max(best[record] ?? -.infinity, pair.logOdds) }
+        }
+        var lines: [(person: UInt32, row: UInt32, weight: Float)] = []
+        for (root, members) in people.members where members.count > 1 && Int(table.lists[root]) == list {
+            for record in members { lines.append((table.rows[root], table.rows[record], best[UInt32(record)] ?? 0)) }
+        }
+        lines.sort { ($0.person, $0.row) < ($1.person, $1.row) }
+        let text = RowText(loaded.lists[list])
+        let writer = try CSVWriter(path: staging.path(name))
+        try writer.record(["id", "person_id", "match_weight"])
+        for line in lines {
+            writer.field(text.id(ofRow: Int(line.row)))
+            writer.field(text.id(ofRow: Int(line.person)))
+            writer.field(Self.weight(Double(line.weight) / 0.693_147_180_56))
+            try writer.endRecord()
+        }
+        try writer.close()
+    }
+
+    /// `file,line,column,reason` of every row and value that could not be used.
+    func writeRejected() throws {
+        let writer = try CSVWriter(path: staging.path("rejected.csv"))
+        try writer.record(["file", "line", "column", "reason"])
+        for list in loaded.lists {
+            // Offsets ascend, so lines are counted once through the file.
+            var line = 0, offset = -1
+            for rejection in list.rejections {
+                line = offset < 0 ? list.file.csv.line(of: rejection.offset) : line + list.file.csv.lines(in: offset..<rejection.offset)
+                offset = rejection.offset
+                try writer.record([list.file.name, String(line), rejection.column, rejection.reason])
+            }
+        }
+        try writer.close()
+    }
+
+    /// Two decimals, the same on every machine.
+    static func weight(_ value: Double) -> String {
+        let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
+        let (whole, part) = (abs(hundredths) / 100, abs(hundredths) % 100)
+        return (hundredths < 0 ? "-" : "") + "\(whole)." + (part < 10 ? "0\(part)" : "\(part)")
+    }
+}

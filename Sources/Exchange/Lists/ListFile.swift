@@ -1,0 +1,72 @@
+import Foundation
+package import Linkage
+package import Tabular
+
+/// A list of people as a file: CSV as it is, XLSX rewritten as CSV beside the temporary files.
+package final class ListFile {
+    package let path: String
+    package let csv: CSVFile
+    package let header: [String]
+    private let rewritten: String?
+
+    /// - Throws: `TableProblem` when the file can't be read, has no header or no rows.
+    package init(path: String, temporaryFolder: String) throws {
+        self.path = path
+        if path.lowercased().hasSuffix(".xlsx") || path.lowercased().hasSuffix(".xlsm") {
+            let target = temporaryFolder + "/shramik-list-" + UUID().uuidString + ".csv"
+            try SheetSpool.write(path, to: target)
+            rewritten = target
+            csv = try CSVFile(path: target, delimiter: 0x2C, temporaryFolder: temporaryFolder)
+        } else {
+            rewritten = nil
+            csv = try CSVFile(path: path, temporaryFolder: temporaryFolder)
+        }
+        header = try csv.header()
+        guard !header.isEmpty else {
+            throw TableProblem(
+                file: path, reason: "is empty", advice: "The first row must hold the headings, the others one worker each")
+        }
+    }
+
+    deinit { if let rewritten { unlink(rewritten) } }
+
+    package var name: String { (path as NSString).lastPathComponent }
+
+    /// The column with this heading.
+    /// - Throws: `TableProblem` that lists the headings there are.
+    func column(_ heading: String) throws -> Int {
+        if let exact = header.firstIndex(of: heading) { return exact }
+        let wanted = heading.lowercased()
+        if let alike = header.firstIndex(where: { $0.lowercased() == wanted }) { return alike }
+        throw TableProblem(
+            file: path, line: 1, reason: "there is no column “\(heading)”",
+            advice: "The columns are: " + header.map { "“\($0)”" }.joined(separator: ", "))
+    }
+}
+
+/// A workbook's rows as one CSV file: the first sheet, and those that follow it with the same headings.
+enum SheetSpool {
+    static func write(_ path: String, to target: String) throws {
+        let reader = try XLSXReader(path: path)
+        let writer = try CSVWriter(path: target, isNeutralised: false)
+        var header: [String]?
+        for index in reader.sheets.indices where !reader.sheets[index].isHidden {
+            var isFirst = true, isWanted = true
+            try reader.forEachRow(ofSheet: index) { row in
+                if isFirst {
+                    isFirst = false
+                    let titles = row.strings.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+                    if let header {
+                        isWanted = titles == header
+                        return isWanted
+                    }
+                    header = titles
+                }
+                for field in 0..<max(row.count, 1) { row.withField(field) { writer.field($0) } }
+                try writer.endRecord()
+                return true
+            }
+        }
+        try writer.close()
+    }
+}

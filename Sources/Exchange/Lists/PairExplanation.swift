@@ -1,0 +1,56 @@
+import Foundation
+package import Linkage
+import Tabular
+
+/// One pair of a finished run, told level by level.
+package struct PairExplanation: Sendable {
+    package struct Field: Sendable, Equatable {
+        package var column: String
+        package var left: String
+        package var right: String
+    }
+    package var fields: [Field]
+    package var explanation: Explanation
+    /// Weight and decision in pairs.csv, after the other candidates of both people were weighed; nil when the pair is not there.
+    package var decided: (weight: String, decision: String)?
+
+    /// - Throws: `TableProblem` when the run, its lists or one of the ids can't be found.
+    package static func of(_ left: String, _ right: String, in folder: String) throws -> PairExplanation {
+        let file = try ModelFile.read(folder)
+        let loader = try ListLoader(file.request, temporaryFolder: NSTemporaryDirectory())
+        let loaded = try loader.load { _ in }
+        let lists = loaded.lists
+        let other = lists.count - 1
+        let a = try record(left, 0, loaded), b = try record(right, other, loaded)
+        let scorer = PairScorer(loaded.table, Score(file.model))
+        let texts = [RowText(lists[0]), RowText(lists[other])]
+        var fields: [Field] = []
+        for comparison in loaded.settings.comparisons {
+            func value(_ list: Int, _ record: Int) -> String {
+                let headings = lists[list].map.columns[comparison.column] ?? []
+                let row = texts[list == 0 ? 0 : 1].fields(ofRow: Int(loaded.table.rows[record]))
+                return headings.compactMap { try? lists[list].file.column($0) }
+                    .map { String(decoding: row.field(0, $0), as: UTF8.self) }.filter { !$0.isEmpty }.joined(separator: " ")
+            }
+            fields.append(Field(column: comparison.column, left: value(0, a), right: value(other, b)))
+        }
+        var decided: (String, String)?
+        if lists.count > 1 {
+            try TruthTable.forEachRow(folder + "/pairs.csv", ["left_id", "right_id", "match_weight", "decision"]) { cells in
+                if cells[0] == left, cells[1] == right { decided = (cells[2], cells[3]) }
+            }
+        }
+        return PairExplanation(
+            fields: fields, explanation: Explanation(scorer.levels(a, b), file.model), decided: decided)
+    }
+
+    private static func record(_ id: String, _ list: Int, _ loaded: LoadedLists) throws -> Int {
+        let text = RowText(loaded.lists[list])
+        for record in 0..<loaded.table.count where Int(loaded.table.lists[record]) == list {
+            if text.id(ofRow: Int(loaded.table.rows[record])) == id { return record }
+        }
+        throw TableProblem(
+            file: loaded.lists[list].file.path, reason: "has no usable row with the id “\(id)”",
+            advice: "Ids are case-sensitive; rejected.csv lists rows that can't be used")
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+package import Linkage
+package import Tabular
+import Yams
+
+/// A settings file as people write it: any part of a model, and which columns hold what; the rest is built in.
+package struct SettingsFile: Sendable {
+    package var settings: Settings
+    /// For each list, by position: column of the model → heading (`a + b` for parts of a name; empty takes it out).
+    package var columns: [[String: String]]
+
+    private struct Written: Codable {
+        struct Columns: Codable {
+            var left: [String: String]?
+            var right: [String: String]?
+        }
+        var name: String?
+        var comparisons: [ComparisonSetting]?
+        var blocking_rules: [BlockingRule]?
+        var non_matches: [NonMatchClass]?
+        var training: Training?
+        var thresholds: Thresholds?
+        var columns: Columns?
+    }
+
+    /// The built-in settings for lists of workers.
+    package static func standard() throws -> SettingsFile {
+        do {
+            let settings = try YAMLDecoder().decode(Settings.self, from: Resource.text("worker-lists.yaml"))
+            return SettingsFile(settings: settings, columns: [[:], [:]])
+        } catch {
+            throw SettingsProblem("The built-in settings can't be read: \(describe(error))")
+        }
+    }
+
+    /// - Throws: `TableProblem` when the file can't be read, `SettingsProblem` naming the key that is wrong.
+    package static func read(_ path: String) throws -> SettingsFile {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw TableProblem(file: path, reason: "can't be read as UTF-8 text", advice: "Check the name and the folder")
+        }
+        var file = try standard()
+        let known: Set<String> = ["name", "comparisons", "blocking_rules", "non_matches", "training", "thresholds", "columns"]
+        do {
+            if let keys = try Yams.load(yaml: text) as? [String: Any] {
+                for key in keys.keys where !known.contains(key) {
+                    throw SettingsProblem("\(path): “\(key)” is no setting; known are \(known.sorted().joined(separator: ", ")).")
+                }
+            }
+            let written = try YAMLDecoder().decode(Written.self, from: text.isEmpty ? "{}" : text)
+            file.settings.name = written.name ?? (path as NSString).lastPathComponent
+            if let comparisons = written.comparisons { file.settings.comparisons = comparisons }
+            if let rules = written.blocking_rules { file.settings.blockingRules = rules }
+            if let classes = written.non_matches { file.settings.nonMatches = classes }
+            if let training = written.training { file.settings.training = training }
+            if let thresholds = written.thresholds { file.settings.thresholds = thresholds }
+            file.columns = [written.columns?.left ?? [:], written.columns?.right ?? [:]]
+        } catch let problem as SettingsProblem {
+            throw problem
+        } catch {
+            throw SettingsProblem("\(path): \(describe(error))")
+        }
+        return file
+    }
+
+    private static func describe(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, let context):
+            "“\(key.stringValue)” is missing\(place(context))."
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+            DecodingError.dataCorrupted(let context):
+            "a value is not of the right kind\(place(context)): \(context.debugDescription)"
+        default: "\(error)"
+        }
+    }
+
+    private static func place(_ context: DecodingError.Context) -> String {
+        context.codingPath.isEmpty ? "" : " in " + context.codingPath.map(\.stringValue).joined(separator: ".")
+    }
+}

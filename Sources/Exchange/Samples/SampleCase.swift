@@ -1,0 +1,31 @@
+import Foundation
+
+/// How hard a sample is.
+package enum SampleCase: String, CaseIterable, Sendable {
+    /// Districts, blocks and voter ids are written right; 95 listed people a village.
+    case kind
+    /// Blocks and districts misspelt, phones and voter ids with slips, ages rounded.
+    case hard
+    /// As hard, with 350 listed people a village.
+    case crowded
+
+    var peoplePerVillage: Int { self == .crowded ? 350 : 95 }
+    var isHard: Bool { self != .kind }
+}
+
+/// What sample lists are asked for.
+package struct SampleOrder: Sendable {
+    package var left: Int
+    package var right: Int
+    package var seed: UInt64
+    package var kind: SampleCase
+    /// Bengali and Devanagari rows among the Latin ones.
+    package var isMixedScript: Bool
+    /// Columns to leave out: occupation, state.
+    package var without: Set<String>
+
+    package init(left: Int, right: Int, seed: UInt64, kind: SampleCase, isMixedScript: Bool, without: Set<String>) {
+        (self.left, self.right, self.seed, self.kind) = (left, right, seed, kind)
+        (self.isMixedScript, self.without) = (isMixedScript, without)
+    }
+}

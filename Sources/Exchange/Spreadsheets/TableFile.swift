@@ -1,0 +1,123 @@
+import Foundation
+import Linkage
+package import Tabular
+
+/// Any CSV or XLSX file, told apart by its first bytes.
+package struct TableFile {
+    private let path: String
+    private let isWorkbook: Bool
+
+    package init(_ path: String) {
+        self.path = path
+        let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 4) } ?? Data()
+        isWorkbook = head.starts(with: [0x50, 0x4B]) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+    }
+
+    /// Calls `body` with each row until it returns false.
+    /// - Throws: `TableProblem` when the file or the sheet can't be read.
+    package func forEachRow(sheet: String?, _ body: (Row) throws -> Bool) throws {
+        guard isWorkbook else {
+            if let sheet { throw TableProblem(file: path, sheet: sheet, reason: "a CSV file has no sheets") }
+            return try CSVFile(path: path).forEachRow(body)
+        }
+        let reader = try XLSXReader(path: path)
+        guard !reader.sheets.isEmpty else { throw TableProblem(file: path, reason: "has no sheet with rows") }
+        var index = 0
+        if let sheet {
+            guard let found = reader.sheets.firstIndex(where: { $0.name == sheet }) else {
+                throw TableProblem(
+                    file: path, reason: "there is no sheet “\(sheet)”",
+                    advice: "The sheets are: " + reader.sheets.map { "“\($0.name)”" }.joined(separator: ", "))
+            }
+            index = found
+        }
+        try reader.forEachRow(ofSheet: index) { row in try body(row) }
+    }
+
+    package func head(sheet: String?, rows: Int, to output: String) throws {
+        let writer = try CSVWriter(path: output, isNeutralised: false)
+        var left = rows
+        try forEachRow(sheet: sheet) { row in
+            for field in 0..<max(1, row.count) { row.withField(field) { writer.field($0) } }
+            try writer.endRecord()
+            left -= 1
+            return left > 0
+        }
+        try writer.close()
+    }
+
+    /// Writes all rows to a file whose ending says what it is; it appears under its name only when it is complete.
+    package func convert(sheet: String?, to output: String) throws {
+        let unfinished = output + ".unfinished"
+        do {
+            if output.lowercased().hasSuffix(".xlsx") {
+                try convertToWorkbook(sheet, unfinished)
+            } else {
+                let writer = try CSVWriter(path: unfinished)
+                try forEachRow(sheet: sheet) { row in
+                    for field in 0..<max(1, row.count) { row.withField(field) { writer.field($0) } }
+                    try writer.endRecord()
+                    return true
+                }
+                try writer.close()
+            }
+        } catch {
+            unlink(unfinished)
+            throw error
+        }
+        guard rename(unfinished, output) == 0 else {
+            throw TableProblem(file: output, reason: "can't be put in its place: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    private func convertToWorkbook(_ sheet: String?, _ target: String) throws {
+        let folder = (target as NSString).deletingLastPathComponent
+        let writer = try XLSXWriter(path: target, temporaryFolder: folder.isEmpty ? "." : folder)
+        var isHeader = true
+        try forEachRow(sheet: sheet) { row in
+            if isHeader {
+                isHeader = false
+                try writer.addSheet(name: sheet ?? "Sheet1", columns: row.strings.map { XLSXWriter.Column(title: $0, width: 16) })
+            } else {
+                try writer.write(row)
+            }
+            return true
+        }
+        if isHeader { try writer.addSheet(name: "Sheet1", columns: []) }
+        try writer.close()
+    }
+
+    package func count(threads: Int) throws -> (rows: Int, fields: Int, bytes: Int) {
+        guard !isWorkbook else {
+            var counts = (rows: 0, fields: 0, bytes: 0)
+            try forEachRow(sheet: nil) { row in
+                counts.rows += 1
+                counts.fields += row.count
+                counts.bytes += row.ends.last ?? 0
+                return true
+            }
+            return counts
+        }
+        let file = try CSVFile(path: path)
+        let pieces = try CSVPieces(file, skipsHeader: false)
+        let parts = Parallel.map(threads, threads: threads) { _, _ -> Result<(Int, Int, Int), any Error> in
+            let fields = CSVFields(file)
+            var counts = (0, 0, 0)
+            return Result {
+                while let piece = try pieces.next() {
+                    try fields.parse(piece)
+                    counts.0 += fields.count
+                    counts.1 += fields.fieldCount
+                    for record in 0..<fields.count {
+                        for field in 0..<fields.fieldCount(of: record) { counts.2 += fields.field(record, field).count }
+                    }
+                }
+                return counts
+            }
+        }
+        return try parts.reduce((rows: 0, fields: 0, bytes: 0)) { sum, part in
+            let counts = try part.get()
+            return (sum.rows + counts.0, sum.fields + counts.1, sum.bytes + counts.2)
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Glibc
+
+/// Links one or two lists: trains a model on them, scores all candidates, and settles who is who.
+package struct Linker {
+    package enum Phase: String, Sendable, CaseIterable { case blocking, training, scoring, settling }
+    package struct Progress: Sendable {
+        package var phase: Phase
+        /// Share of the phase that is done, 0…1.
+        package var done: Double
+    }
+
+    private let table: RecordTable
+    private let settings: Settings
+    private let threads: Int
+    private let progress: (Progress) -> Void
+    /// Records walked by a thread at a time; neighbours in a village share its caches.
+    private static let stretch = 2048
+
+    package init(_ table: RecordTable, _ settings: Settings, threads: Int, progress: @escaping (Progress) -> Void = { _ in }) {
+        (self.table, self.settings, self.threads, self.progress) = (table, settings, threads, progress)
+    }
+
+    /// The groups of levels of a table, the last one telling which lists the two rows are of.
+    package static func groups(_ schema: Schema) -> [LevelGroup] {
+        LevelGroup.all(schema) + [
+            LevelGroup(
+                column: "lists", aspect: .value, kind: .category, labels: ["both on the left", "one on each", "both on the right"])
+        ]
+    }
+
+    package func index() -> BlockIndex {
+        progress(Progress(phase: .blocking, done: 0))
+        return BlockIndex(settings.blockingRules, table, threads: threads)
+    }
+
+    package func train(_ index: BlockIndex) -> Model {
+        progress(Progress(phase: .training, done: 0))
+        let groups = Self.groups(table.schema)
+        let blank = Score(Model(groups: groups, classes: []))
+        let pairs = index.sizes.reduce(0) { $0 + $1.pairs }
+        let every = max(1, pairs / settings.training.sampledPairs)
+        let sample = levels(index, blank) { Mix.scramble($0 ^ settings.training.seed) % UInt64(every) == 0 }
+        let uniques = settings.comparisons.filter { $0.unique == true }.map { BlockingRule(on: [$0.column], limit: Int(Levels.manyShare)) }
+        var anchors: [PairLevels] = []
+        if !uniques.isEmpty {
+            let sharing = BlockIndex(uniques, table, threads: threads)
+            let anchorPairs = sharing.sizes.reduce(0) { $0 + $1.pairs }
+            let everyAnchor = UInt64(max(1, anchorPairs / 50_000))
+            anchors = levels(sharing, blank) { Mix.scramble($0 &+ settings.training.seed) % everyAnchor == 0 }
+        }
+        return ModelTraining(groups, settings, sample: sample, threads: threads).train(anchors: anchors) { iteration in
+            progress(Progress(phase: .training, done: Double(iteration) / Double(settings.training.iterations)))
+        }
+    }
+
+    /// Levels of the candidates of chosen records; the choice is by the hash of the record's id.
+    private func levels(_ index: BlockIndex, _ score: Score, where isChosen: (UInt64) -> Bool) -> [PairLevels] {
+        let chosen = (0..<table.count).filter { isChosen(table.identities[$0] &+ UInt64(table.lists[$0])) }
+        let stretches = Parallel.ranges(of: chosen.count, size: 256)
+        let scratch = scratch(score)
+        let parts = Parallel.map(stretches.count, threads: threads) { item, worker -> [PairLevels] in
+            var levels: [PairLevels] = []
+            for record in chosen[stretches[item]] {
+                index.forEachCandidate(of: record, seen: scratch[worker].seen) {
+                    levels.append(scratch[worker].scorer.levels(record, $0))
+                }
+            }
+            return levels
+        }
+        return parts.flatMap { $0 }
+    }
+
+    private func scratch(_ score: Score) -> [(seen: Column<UInt32>, scorer: PairScorer)] {
+        (0..<threads).map { _ in (Column(repeating: .max, count: table.count), PairScorer(table, score)) }
+    }
+
+    /// All candidate pairs whose log-odds reach `floor`, by record.
+    package func score(_ index: BlockIndex, _ model: Model, floor: Float) -> (pairs: [ScoredPair], compared: Int) {
+        let stretches = Parallel.ranges(of: table.count, size: Self.stretch)
+        let scratch = scratch(Score(model))
+        let step = max(1, stretches.count / 200)
+        let parts = Parallel.map(stretches.count, threads: threads) { item, worker -> (pairs: [ScoredPair], compared: Int) in
+            var kept: [ScoredPair] = []
+            var compared = 0
+            for record in stretches[item] {
+                index.forEachCandidate(of: record, seen: scratch[worker].seen) { other in
+                    compared += 1
+                    if let odds = scratch[worker].scorer.logOdds(record, other, above: floor) {
+                        kept.append(ScoredPair(a: UInt32(record), b: UInt32(other), logOdds: odds))
+                    }
+                }
+            }
+            if item % step == 0 { progress(Progress(phase: .scoring, done: Double(item) / Double(stretches.count))) }
+            return (kept, compared)
+        }
+        return (parts.flatMap(\.pairs), parts.reduce(0) { $0 + $1.compared })
+    }
+
+    /// Settles scored pairs into people.
+    package func settle(_ scored: [ScoredPair], _ model: Model) -> LinkedLists {
+        progress(Progress(phase: .settling, done: 0))
+        let match = Self.logOdds(settings.thresholds.match), possible = Self.logOdds(settings.thresholds.possible)
+        let scorer = PairScorer(table, Score(model))
+        let within = scored.filter { table.lists[Int($0.a)] == table.lists[Int($0.b)] }
+        let (clusters, members) = Deduplication(table, scorer).clusters(within, threshold: match)
+        let across = OneToOne.weigh(scored, table, clusters)
+        var partner: [Int: Int] = [:], taken: Set<Int> = []
+        var matches: [PersonPair] = [], possibles: [PersonPair] = []
+        for pair in across {
+            if pair.weighed > match, partner[pair.left] == nil, !taken.contains(pair.right) {
+                partner[pair.left] = pair.right
+                taken.insert(pair.right)
+                matches.append(pair)
+            } else if pair.weighed > possible {
+                possibles.append(pair)
+            }
+        }
+        return LinkedLists(
+            table: table, scorer: scorer, clusters: clusters, members: members, within: within, matches: matches, possibles: possibles)
+    }
+
+    package static func logOdds(_ probability: Double) -> Float {
+        let p = min(max(probability, 1e-9), 1 - 1e-9)
+        return Float(log(p / (1 - p)))
+    }
+
+    /// Pairs below this are not kept: far enough under "possible" that their odds do not count as rivals.
+    package var floor: Float { Self.logOdds(settings.thresholds.possible) - 1 }
+}
+
+/// The outcome: people within each list, and who is on both.
+package struct LinkedLists {
+    package let table: RecordTable
+    package let scorer: PairScorer
+    package let clusters: Clusters
+    /// Rows of each person that has more than one, by its lowest record.
+    package let members: [Int: [Int]]
+    /// Scored pairs of rows of the same list.
+    package let within: [ScoredPair]
+    package let matches: [PersonPair]
+    package let possibles: [PersonPair]
+
+    /// The records of the person whose lowest record is `root`.
+    package func rows(of root: Int) -> [Int] { members[root] ?? [root] }
+}

@@ -1,0 +1,68 @@
+/// One form for the spellings of a place: folded, direction words and numerals made alike and put last, filler dropped.
+///
+/// `Purba Bardhaman`, `Bardhaman (East)` and `পূর্ব বর্ধমান` fold alike; `Bankura-I` and `Bankura-II` never do, for
+/// numerals are kept behind a bar and must be equal.
+package enum PlaceFold {
+    private static let directions: [String: String] = {
+        var words: [String: String] = [:]
+        for (mark, spellings) in [
+            ("E", "east purba purbo purb purva পূর্ব पूर्व"), ("W", "west paschim pashchim poschim পশ্চিম पश्चिम"),
+            ("N", "north uttar uttor উত্তর उत्तर"), ("S", "south dakshin dakhin dokkhin দক্ষিণ दक्षिण"),
+        ] {
+            for word in spellings.split(separator: " ") { words[Fold.latin(String(word))] = mark }
+        }
+        return words
+    }()
+    private static let numerals: [String: String] = [
+        "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
+    ]
+    private static let filler: Set<String> = [
+        "village", "vill", "vil", "gram", "gp", "panchayat", "block", "district", "dist", "zilla", "jila", "po", "ps",
+        "municipality", "mun", "town", "cd", "dev", "no", "ward", "গ্রাম", "ব্লক", "জেলা", "ग्राम", "जिला", "গ্রামঃ",
+    ]
+
+    /// Folded bytes; empty when nothing legible is there.
+    package static func fold(_ text: String) -> [UInt8] {
+        let words = text.lowercased().unicodeScalars.split { !isPartOfWord($0) }
+        var body: [UInt8] = [], tail: [String] = [], kept = 0
+        for word in words {
+            let written = String(word)
+            if filler.contains(written), words.count > 1 { continue }
+            if let number = numerals[written], kept > 0 {
+                tail.append(number)
+                continue
+            }
+            let latin = Transliteration.latin(written)
+            if latin.allSatisfy(Fold.isDigit) {
+                if !latin.isEmpty { tail.append(String(decoding: latin, as: UTF8.self)) }
+                continue
+            }
+            let folded = Fold.fold(latin)
+            if let mark = directions[String(decoding: folded, as: UTF8.self)], words.count > 1 {
+                tail.append(mark)
+                continue
+            }
+            body += folded.first == body.last ? folded.dropFirst() : folded[...]
+            kept += 1
+        }
+        if !tail.isEmpty { body += ("|" + tail.sorted().joined(separator: "|")).utf8 }
+        return body
+    }
+
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        (0x900...0x9FF).contains(scalar.value) || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || scalar.value == 0x200C || scalar.value == 0x200D
+    }
+
+    /// Similarity in 0…1 of two folds; 0 where numerals or directions differ.
+    package static func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Float {
+        let barA = a.firstIndex(of: "|") ?? a.count, barB = b.firstIndex(of: "|") ?? b.count
+        guard a[barA...].elementsEqual(b[barB...]) else { return 0 }
+        return TokenSimilarity.similarity(
+            UnsafeBufferPointer(rebasing: a[..<barA]), UnsafeBufferPointer(rebasing: b[..<barB]))
+    }
+
+    package static func similarity(_ a: [UInt8], _ b: [UInt8]) -> Float {
+        a.withUnsafeBufferPointer { first in b.withUnsafeBufferPointer { similarity(first, $0) } }
+    }
+}

@@ -1,0 +1,119 @@
+/// All records of one or two lists, column by column, in an order that depends on their content alone.
+///
+/// Records are ordered by place and then by a hash of their id: neighbours in a village are neighbours in memory, and
+/// neither the order of the file's rows nor the number of threads shows in any result. About 110 bytes a record.
+package final class RecordTable {
+    package struct NameColumn {
+        /// Tokens of record `r` are `forms[starts[r]..<starts[r + 1]]`.
+        let starts: Column<UInt32>
+        let forms: Column<UInt32>
+    }
+    package struct PlaceColumn {
+        package let ids: Column<UInt32>
+        /// Indexed by id; id 0 is missing.
+        package let places: [Place]
+        let folds: FoldTable
+        /// What places are blocked by: themselves where slips are resolved, else their skeletons, so that spellings meet.
+        let keys: Column<UInt64>
+
+        init(ids: Column<UInt32>, places: [Place], isResolved: Bool) {
+            (self.ids, self.places) = (ids, places)
+            folds = FoldTable(places.map(\.fold))
+            keys = Column(
+                places.enumerated().map { number, place in
+                    if isResolved { return UInt64(number) }
+                    return Fold.skeleton(place.fold).withUnsafeBufferPointer { Mix.hash($0) }
+                })
+        }
+    }
+    package struct CategoryColumn {
+        let ids: Column<UInt32>
+        /// Share of records with each value; indexed by id.
+        let shares: [Float]
+        let folds: FoldTable
+    }
+
+    package let schema: Schema
+    package let count: Int
+    /// Records of each list.
+    package let counts: [Int]
+    /// 0 for the left list, 1 for the right.
+    package let lists: Column<UInt8>
+    /// Row number in its list, from 0.
+    package let rows: Column<UInt32>
+    let identities: Column<UInt64>
+    let vocabulary: NameVocabulary
+    let names: [NameColumn]
+    package let places: [PlaceColumn]
+    let categories: [CategoryColumn]
+    let identifiers: [Column<UInt64>]
+    /// For each identifier column, how many records bear the same value (at most 255, counted by hash).
+    let sharedBy: [Column<UInt8>]
+    let births: Column<BirthDate>
+
+    init(
+        schema: Schema, lists: Column<UInt8>, rows: Column<UInt32>, identities: Column<UInt64>,
+        vocabulary: NameVocabulary, names: [NameColumn], places: [PlaceColumn], categories: [CategoryColumn],
+        identifiers: [Column<UInt64>], sharedBy: [Column<UInt8>], births: Column<BirthDate>
+    ) {
+        self.schema = schema
+        count = lists.count
+        var right = 0
+        for record in 0..<lists.count { right += Int(lists[record]) }
+        counts = [lists.count - right, right]
+        (self.lists, self.rows, self.identities, self.vocabulary) = (lists, rows, identities, vocabulary)
+        (self.names, self.places, self.categories) = (names, places, categories)
+        (self.identifiers, self.sharedBy, self.births) = (identifiers, sharedBy, births)
+    }
+
+    @inline(__always) func name(_ column: Int, _ record: Int) -> UnsafeBufferPointer<UInt32> {
+        let name = names[column]
+        let start = Int(name.starts[record])
+        return UnsafeBufferPointer(start: name.forms.base + start, count: Int(name.starts[record + 1]) - start)
+    }
+
+    /// Two records of a list whose ids have the same hash, or nil when all differ.
+    package func firstRepeatedIdentity(list: Int) -> (Int, Int)? {
+        let hashes = Column<UInt64>(unfilled: counts[list])
+        let records = Column<UInt32>(unfilled: counts[list])
+        var next = 0
+        for record in 0..<count where Int(lists[record]) == list {
+            (hashes[next], records[next]) = (identities[record], UInt32(record))
+            next += 1
+        }
+        let order = RadixOrder.order(of: hashes, usedBits: 64)
+        var found: (Int, Int)?
+        for index in 1..<max(1, next) where hashes[Int(order[index])] == hashes[Int(order[index - 1])] {
+            let pair = (Int(records[Int(order[index - 1])]), Int(records[Int(order[index])]))
+            // The first of a file is named, whatever the order of hashes.
+            if let known = found, rows[known.1] <= rows[pair.1] { continue }
+            found = pair
+        }
+        return found
+    }
+
+    /// The place of a record in a place column, or nil when missing.
+    package func place(_ column: String, of record: Int) -> Place? {
+        guard let index = schema.place(column) else { return nil }
+        let id = places[index].ids[record]
+        return id == 0 ? nil : places[index].places[Int(id)]
+    }
+}
+
+/// Folds of numbered strings, end to end.
+package struct FoldTable {
+    private let bytes: Column<UInt8>
+    private let starts: Column<UInt32>
+
+    init(_ folds: [[UInt8]]) {
+        bytes = Column(folds.flatMap { $0 })
+        var ends: [UInt32] = [0]
+        for fold in folds { ends.append(ends[ends.count - 1] + UInt32(fold.count)) }
+        starts = Column(ends)
+    }
+
+    @inline(__always) subscript(id: UInt32) -> UnsafeBufferPointer<UInt8> {
+        let start = Int(starts[Int(id)])
+        return UnsafeBufferPointer(start: bytes.base + start, count: Int(starts[Int(id) + 1]) - start)
+    }
+}

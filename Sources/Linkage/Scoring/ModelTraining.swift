@@ -1,0 +1,158 @@
+import Glibc
+
+/// Finds a model for a sample of candidate pairs by expectation–maximisation, without labels.
+///
+/// Pairs are a mixture of latent classes: "match" and the settings' kinds of non-matches. What a match looks like is
+/// taken from anchors, pairs that share a unique identifier, where there are enough; everything else is learned.
+/// Two classes alone fail on village lists: the second swallows brothers and namesakes (docs/decisions/0004-model.md).
+package struct ModelTraining {
+    private let groups: [LevelGroup]
+    private let settings: Settings
+    private let sample: [PairLevels]
+    private let threads: Int
+    /// Fewer anchors than this say too little to hold the match class to them.
+    static let enoughAnchors = 150
+    private static let chunk = 8192
+
+    package init(_ groups: [LevelGroup], _ settings: Settings, sample: [PairLevels], threads: Int) {
+        (self.groups, self.settings, self.sample, self.threads) = (groups, settings, sample, threads)
+    }
+
+    /// - Parameters:
+    ///   - anchors: levels of pairs known to be one person by a unique identifier.
+    ///   - progress: called after each iteration with its number.
+    package func train(anchors: [PairLevels], progress: (Int) -> Void = { _ in }) -> Model {
+        let marginal = shares(of: sample)
+        let match = matchPattern(anchors)
+        let anchored = anchors.count >= Self.enoughAnchors
+        var model = Model(groups: groups, classes: startingClasses(match.start, marginal))
+        model.sampledPairs = sample.count
+        model.anchorPairs = anchors.count
+        guard !sample.isEmpty else { return model }
+        let priors = model.classes.map(\.probabilities)
+        for iteration in 1...settings.training.iterations {
+            let (sums, shares) = expectation(model)
+            var change = 0.0
+            for index in model.classes.indices {
+                let share = shares[index] / Double(sample.count)
+                change = max(change, abs(share - model.classes[index].share))
+                model.classes[index].share = share
+                for group in groups.indices {
+                    if index == 0, anchored, match.isAnchored[group] { continue }
+                    let strength = strength(ofClass: index, group: group)
+                    model.classes[index].probabilities[group] = smoothed(
+                        sums, group, index, prior: index == 0 ? match.start[group] : strength.isOwn ? priors[index][group] : marginal[group],
+                        weight: strength.pairs)
+                }
+            }
+            model.iterations = iteration
+            progress(iteration)
+            if change < 1e-6 { break }
+        }
+        return model
+    }
+
+    /// Non-match classes keep to what the settings say of them; elsewhere the lists' own shares smooth a little.
+    private func strength(ofClass index: Int, group: Int) -> (pairs: Double, isOwn: Bool) {
+        if index == 0 { return (settings.training.priorPairs, true) }
+        guard index - 1 < settings.nonMatches.count else { return (5, false) }
+        let pattern = settings.nonMatches[index - 1]
+        let column = groups[group].column
+        if pattern.differ?.contains(column) == true || pattern.agree?.contains(column) == true {
+            return (settings.training.priorPairs, true)
+        }
+        return (5, false)
+    }
+
+    private func matchPattern(_ anchors: [PairLevels]) -> (start: [[Double]], isAnchored: [Bool]) {
+        var start: [[Double]] = []
+        var isAnchored: [Bool] = []
+        let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
+        let counted = counts(of: anchors)
+        for (index, group) in groups.enumerated() {
+            let prior = PriorKnowledge.match(group)
+            let seen = counted[index].reduce(0, +)
+            // Anchors agree on their identifier by choice: of it they say nothing.
+            if uniques.contains(group.column) || seen < Double(Self.enoughAnchors) {
+                start.append(prior)
+                isAnchored.append(false)
+                continue
+            }
+            let weight = settings.training.priorPairs * 0.1
+            start.append(
+                prior.indices.map { level in
+                    level == 0 ? 0 : (counted[index][level] + weight * prior[level]) / (seen + weight)
+                })
+            isAnchored.append(true)
+        }
+        return (start, isAnchored)
+    }
+
+    private func startingClasses(_ match: [[Double]], _ marginal: [[Double]]) -> [Model.Class] {
+        let patterns = settings.nonMatches.isEmpty ? [NonMatchClass(name: "different people")] : settings.nonMatches
+        let others = patterns.map { pattern in
+            Model.Class(
+                name: pattern.name, share: 0.8 / Double(patterns.count),
+                probabilities: groups.indices.map { group in
+                    if pattern.agree?.contains(groups[group].column) == true { return match[group] }
+                    if pattern.differ?.contains(groups[group].column) == true { return PriorKnowledge.differing(groups[group]) }
+                    return marginal[group]
+                })
+        }
+        return [Model.Class(name: "match", share: 0.2, probabilities: match)] + others
+    }
+
+    private func counts(of pairs: [PairLevels]) -> [[Double]] {
+        var counts = groups.map { [Double](repeating: 0, count: $0.levels) }
+        for levels in pairs {
+            for group in groups.indices where levels[group] > 0 { counts[group][Int(levels[group])] += 1 }
+        }
+        return counts
+    }
+
+    private func shares(of pairs: [PairLevels]) -> [[Double]] {
+        counts(of: pairs).map { counts in
+            let total = counts.reduce(0, +) + Double(counts.count - 1)
+            return counts.enumerated().map { $0.offset == 0 ? 0 : ($0.element + 1) / total }
+        }
+    }
+
+    private func smoothed(
+        _ sums: [SIMD8<Double>], _ group: Int, _ index: Int, prior: [Double], weight: Double
+    ) -> [Double] {
+        let levels = groups[group].levels
+        var total = weight
+        for level in 1..<levels { total += sums[group * Score.stride + level][index] }
+        return (0..<levels).map { level in
+            level == 0 ? 0 : (sums[group * Score.stride + level][index] + weight * prior[level]) / total
+        }
+    }
+
+    /// For every group and level the expected number of pairs of each class, and the classes' expected numbers.
+    private func expectation(_ model: Model) -> ([SIMD8<Double>], SIMD8<Double>) {
+        let score = Score(model)
+        let chunks = Parallel.ranges(of: sample.count, size: Self.chunk)
+        let size = groups.count * Score.stride
+        let partial = Parallel.map(chunks.count, threads: threads) { item, _ -> ([SIMD8<Float>], SIMD8<Float>) in
+            var sums = [SIMD8<Float>](repeating: .zero, count: size)
+            var shares = SIMD8<Float>.zero
+            for index in chunks[item] {
+                let levels = sample[index]
+                let logs = score.sums(levels)
+                let terms = Exponential.of(logs - SIMD8(repeating: logs.max()))
+                let share = terms / SIMD8(repeating: terms.sum())
+                shares += share
+                for group in groups.indices { sums[group * Score.stride + Int(levels[group])] += share }
+            }
+            return (sums, shares)
+        }
+        // Added up in the order of the sample, whichever thread was first: the same lists give the same model.
+        var sums = [SIMD8<Double>](repeating: .zero, count: size)
+        var shares = SIMD8<Double>.zero
+        for (part, share) in partial {
+            for index in 0..<size { sums[index] += SIMD8<Double>(part[index]) }
+            shares += SIMD8<Double>(share)
+        }
+        return (sums, shares)
+    }
+}

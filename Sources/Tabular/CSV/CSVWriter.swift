@@ -1,0 +1,101 @@
+import Foundation
+
+/// Writes CSV as UTF-8 with commas and LF, a megabyte at a time; quotes only what needs it.
+///
+/// A field that a spreadsheet program would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
+/// return and is not a plain number) is written with an apostrophe in front, as OWASP advises; `isNeutralised` off
+/// keeps every byte, for files that only programs read.
+package final class CSVWriter {
+    private let path: String
+    private let file: UnsafeMutablePointer<FILE>
+    private let isNeutralised: Bool
+    private var buffer: [UInt8] = []
+    private var isLineStart = true
+    private static let flushAt = 1 << 20
+
+    /// - Throws: `TableProblem` when the file can't be made.
+    package init(path: String, isNeutralised: Bool = true, byteOrderMark: Bool = false) throws {
+        self.path = path
+        self.isNeutralised = isNeutralised
+        guard let file = fopen(path, "wb") else { throw Self.problem(path) }
+        self.file = file
+        setvbuf(file, nil, _IONBF, 0)
+        buffer.reserveCapacity(Self.flushAt + 4096)
+        if byteOrderMark { buffer += [0xEF, 0xBB, 0xBF] }
+    }
+
+    deinit { if !isClosed { fclose(file) } }
+    private var isClosed = false
+
+    package func field(_ text: String) {
+        var text = text
+        text.withUTF8 { field($0) }
+    }
+
+    package func field(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if isLineStart { isLineStart = false } else { buffer.append(0x2C) }
+        let isRisky = isNeutralised && Self.isFormula(bytes)
+        let isQuoted = isRisky || bytes.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        guard isQuoted else {
+            buffer.append(contentsOf: bytes)
+            return
+        }
+        buffer.append(0x22)
+        if isRisky { buffer.append(0x27) }
+        for byte in bytes {
+            if byte == 0x22 { buffer.append(0x22) }
+            buffer.append(byte)
+        }
+        buffer.append(0x22)
+    }
+
+    /// A whole number.
+    package func field(_ number: Int) { field(String(number)) }
+
+    /// Bytes that are already CSV: several fields of a record, copied as they stand.
+    package func raw(_ record: UnsafeBufferPointer<UInt8>) {
+        if isLineStart { isLineStart = false } else { buffer.append(0x2C) }
+        buffer.append(contentsOf: record)
+    }
+
+    package func endRecord() throws {
+        buffer.append(0x0A)
+        isLineStart = true
+        if buffer.count >= Self.flushAt { try flush() }
+    }
+
+    package func record(_ fields: [String]) throws {
+        for text in fields { field(text) }
+        try endRecord()
+    }
+
+    /// Writes what is left and closes the file.
+    /// - Throws: `TableProblem` when the disk is full.
+    package func close() throws {
+        try flush()
+        isClosed = true
+        guard fclose(file) == 0 else { throw Self.problem(path) }
+    }
+
+    private func flush() throws {
+        guard fwrite(buffer, 1, buffer.count, file) == buffer.count else { throw Self.problem(path) }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private static func problem(_ path: String) -> TableProblem {
+        let isFull = errno == ENOSPC
+        return TableProblem(
+            file: path, reason: isFull ? "the disk is full" : "can't be written: \(String(cString: strerror(errno)))",
+            advice: isFull ? "Make room and run it again; nothing was left half-written" : nil)
+    }
+
+    /// True for text that a spreadsheet would take as a formula.
+    package static func isFormula(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first else { return false }
+        switch first {
+        case 0x3D, 0x40, 0x09, 0x0D: return true
+        case 0x2B, 0x2D: return !bytes.dropFirst().allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x20 } || bytes.count == 1
+        default: return false
+        }
+    }
+}

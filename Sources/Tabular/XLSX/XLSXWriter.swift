@@ -1,0 +1,224 @@
+import CXLSXWriter
+import Glibc
+
+/// Writes an Excel workbook row by row in constant memory; the same rows give the same bytes.
+///
+/// ```swift
+/// let writer = try XLSXWriter(path: "out.xlsx.part", temporaryFolder: "/var/tmp")
+/// try writer.addSheet(name: "GP 1", columns: [.init(title: "Name", width: 30)])
+/// try writer.write(row, fill: .yellow)
+/// try writer.close()
+/// ```
+/// Rows go into unpacked files in the temporary folder until ``close()``. Nothing is complete before that: write to a
+/// temporary name and rename it.
+package final class XLSXWriter {
+    /// A column of a sheet.
+    package struct Column: Sendable, Equatable {
+        /// What the header says.
+        package var title: String
+        /// How wide the column is, in characters of the standard font.
+        package var width: Double
+
+        /// Makes a column `width` characters wide.
+        package init(title: String, width: Double = 16) {
+            self.title = title
+            self.width = width
+        }
+    }
+
+    /// The background of a row.
+    package enum Fill: Sendable, CaseIterable {
+        case none, yellow, grey
+    }
+
+    let path: String
+    private let rowsPerSheet: Int
+    private let folder: UnsafeMutablePointer<CChar>
+    private var workbook: UnsafeMutablePointer<lxw_workbook>?
+    private var formats: [Fill: UnsafeMutablePointer<lxw_format>] = [:]
+    private var header: UnsafeMutablePointer<lxw_format>?
+    private var names = SheetNames()
+    private var text = XLSXText()
+    private var sheet: Sheet?
+    private var handles: [UnsafeMutablePointer<lxw_worksheet>] = []
+    /// The bytes of rows each sheet has, to be found again in the packed file.
+    private var sheetSizes: [Int] = []
+
+    private struct Sheet {
+        var wish: String
+        var columns: [Column]
+        var rightToLeft: Bool
+        var handle: UnsafeMutablePointer<lxw_worksheet>
+        var rows: Int
+    }
+
+    /// Starts a workbook at `path`, with unpacked files in `temporaryFolder` meanwhile.
+    ///
+    /// Throws ``TableProblem`` where the temporary folder cannot be written to.
+    package convenience init(path: String, temporaryFolder: String) throws {
+        try self.init(path: path, temporaryFolder: temporaryFolder, rowsPerSheet: 1_048_576)
+    }
+
+    /// Starts a workbook whose sheets hold `rowsPerSheet` rows, the header included.
+    init(path: String, temporaryFolder: String, rowsPerSheet: Int) throws {
+        self.path = path
+        self.rowsPerSheet = rowsPerSheet
+        guard access(temporaryFolder, W_OK | X_OK) == 0, let folder = strdup(temporaryFolder) else {
+            throw TableProblem(file: path, reason: "the folder for temporary files cannot be written to")
+        }
+        // The library keeps this pointer until the workbook is closed.
+        self.folder = folder
+        var options = lxw_workbook_options()
+        options.constant_memory = 1
+        options.use_zip64 = 1
+        options.tmpdir = folder
+        workbook = workbook_new_opt(path, &options)
+        guard let workbook else { throw problem("the workbook cannot be started") }
+        var properties = lxw_doc_properties()
+        // A time of the clock would make each run's bytes differ.
+        properties.created = 946_684_800
+        workbook_set_properties(workbook, &properties)
+        makeFormats(workbook)
+    }
+
+    deinit {
+        // The library leaves the temporary files of a workbook open that was never closed.
+        if let workbook {
+            for handle in handles { if let file = handle.pointee.optimize_tmpfile { fclose(file) } }
+            lxw_workbook_free(workbook)
+        }
+        free(folder)
+    }
+
+    /// Starts a sheet with a bold, frozen header that filters; rows go to it from now on.
+    ///
+    /// The name is made legal and unique. Rows that no longer fit go on in a sheet called `NAME (2)`.
+    package func addSheet(name: String, columns: [Column], rightToLeft: Bool = false) throws {
+        try finishSheet()
+        try startSheet(names.claim(name), wish: name, columns: columns, rightToLeft: rightToLeft)
+    }
+
+    /// Adds a row of texts to the sheet added last: identity numbers and phones keep their zeros, nothing becomes a
+    /// formula. Text over 32,767 UTF-16 units is cut.
+    package func write(_ row: borrowing Row, fill: Fill = .none) throws {
+        let sheet = try sheetWithRoom(fields: row.count)
+        let format = formats[fill]
+        for field in 0..<row.count {
+            try row.withField(field) { try put($0, sheet.handle, UInt32(sheet.rows), UInt16(field), format) }
+        }
+        try endRow(fields: row.count, fill)
+    }
+
+    /// Adds a row of texts and numbers to the sheet added last.
+    package func write(fields: [XLSXCell], fill: Fill = .none) throws {
+        let sheet = try sheetWithRoom(fields: fields.count)
+        let format = formats[fill]
+        for (field, cell) in fields.enumerated() {
+            switch cell {
+            case .number(let number) where number.isFinite:
+                worksheet_write_number(sheet.handle, UInt32(sheet.rows), UInt16(field), number, format)
+            case .text(var string):
+                try string.withUTF8 { try put($0, sheet.handle, UInt32(sheet.rows), UInt16(field), format) }
+            case .number, .empty:
+                try put(UnsafeBufferPointer(start: nil, count: 0), sheet.handle, UInt32(sheet.rows), UInt16(field), format)
+            }
+        }
+        try endRow(fields: fields.count, fill)
+    }
+
+    /// Packs the sheets into the file at the path. Throws ``TableProblem`` where the disk is full or cannot be
+    /// written to; the file is then of no use.
+    package func close() throws {
+        if workbook != nil, sheet == nil { try addSheet(name: "Sheet", columns: []) }
+        try finishSheet()
+        guard let workbook else { return }
+        self.workbook = nil
+        sheet = nil
+        let error = workbook_close(workbook)
+        guard error == LXW_NO_ERROR else {
+            throw problem("the workbook could not be written (\(String(cString: lxw_strerror(error))))")
+        }
+        try PackedSheets.check(path, sizes: sheetSizes)
+    }
+
+    private func startSheet(_ name: String, wish: String, columns: [Column], rightToLeft: Bool) throws {
+        guard let workbook else { throw problem("the workbook is closed", advice: nil) }
+        guard columns.count <= 16_384 else { throw problem("a sheet has no more than 16,384 columns", advice: nil) }
+        guard let handle = workbook_add_worksheet(workbook, name) else {
+            throw problem("the sheet \"\(name)\" cannot be started")
+        }
+        handles.append(handle)
+        for (index, column) in columns.enumerated() {
+            let width = min(max(column.width, 0), 255)
+            worksheet_set_column(handle, UInt16(index), UInt16(index), width, nil)
+            var title = column.title
+            try title.withUTF8 { try put($0, handle, 0, UInt16(index), header) }
+        }
+        worksheet_freeze_panes(handle, 1, 0)
+        if rightToLeft { worksheet_right_to_left(handle) }
+        sheet = Sheet(wish: wish, columns: columns, rightToLeft: rightToLeft, handle: handle, rows: 1)
+    }
+
+    private func sheetWithRoom(fields: Int) throws -> Sheet {
+        guard let sheet else { throw problem("there is no sheet to write to", advice: nil) }
+        guard fields <= 16_384 else { throw problem("a row has no more than 16,384 cells", advice: nil) }
+        if sheet.rows < rowsPerSheet { return sheet }
+        try addSheet(name: sheet.wish, columns: sheet.columns, rightToLeft: sheet.rightToLeft)
+        return try sheetWithRoom(fields: fields)
+    }
+
+    /// Fills the row to the width of the sheet and looks whether the disk took it.
+    private func endRow(fields: Int, _ fill: Fill) throws {
+        guard let sheet else { return }
+        if let format = formats[fill] {
+            for field in fields..<max(fields, sheet.columns.count) {
+                worksheet_write_blank(sheet.handle, UInt32(sheet.rows), UInt16(field), format)
+            }
+        }
+        guard let file = sheet.handle.pointee.optimize_tmpfile, ferror(file) == 0 else { throw diskFull }
+        self.sheet?.rows += 1
+    }
+
+    private func finishSheet() throws {
+        guard let sheet, workbook != nil else { return }
+        if !sheet.columns.isEmpty {
+            worksheet_autofilter(sheet.handle, 0, 0, UInt32(sheet.rows - 1), UInt16(sheet.columns.count - 1))
+        }
+        guard let file = sheet.handle.pointee.optimize_tmpfile, fflush(file) == 0, ferror(file) == 0 else {
+            throw diskFull
+        }
+        sheetSizes.append(ftell(file))
+    }
+
+    private func put(
+        _ field: UnsafeBufferPointer<UInt8>, _ handle: UnsafeMutablePointer<lxw_worksheet>, _ row: UInt32,
+        _ column: UInt16, _ format: UnsafeMutablePointer<lxw_format>?
+    ) throws {
+        guard text.take(field) else {
+            // A blank cell without a format is not written at all.
+            if let format { worksheet_write_blank(handle, row, column, format) }
+            return
+        }
+        let error = worksheet_write_string(handle, row, column, text.bytes, format)
+        guard error == LXW_NO_ERROR else {
+            throw problem("a cell could not be written (\(String(cString: lxw_strerror(error))))")
+        }
+    }
+
+    private func makeFormats(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
+        for (fill, color) in [(Fill.yellow, 0xFFFF00), (.grey, 0xD9D9D9)] {
+            let format = workbook_add_format(workbook)
+            format_set_bg_color(format, lxw_color_t(color))
+            formats[fill] = format
+        }
+        header = workbook_add_format(workbook)
+        format_set_bold(header)
+        format_set_bg_color(header, 0xDCE6F1)
+    }
+
+    private var diskFull: TableProblem { problem("the rows could not be kept: the disk for temporary files is full") }
+
+    private func problem(_ reason: String, advice: String? = "Free some space and try again") -> TableProblem {
+        TableProblem(file: path, reason: reason, advice: advice)
+    }
+}

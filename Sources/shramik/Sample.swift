@@ -1,0 +1,48 @@
+import ArgumentParser
+import Exchange
+
+struct Sample: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make synthetic data with known truth.", subcommands: [Lists.self])
+
+    struct Lists: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a list of the returned, a list of the registered, and the truth of who is who.",
+            discussion: """
+                Writes left.csv (ages as on 2020-06-30), right.csv and truth.csv (list, id, person_id). The people are \
+                made up; names, spellings and places are as they occur in West Bengal.
+                """)
+        @Option(help: "Folder for the lists.")
+        var out: String
+        @Option(help: "Rows of the left list.")
+        var left = 400_000
+        @Option(help: "Rows of the right list.")
+        var right = 140_000
+        @Option(help: "The same seed makes the same lists.")
+        var seed: UInt64 = 1
+        @Option(name: .customLong("case"), help: "kind, hard (misspelt blocks, slipped phones and ids, rounded ages) or crowded (hard, 350 listed people a village).")
+        var kind: SampleCase = .kind
+        @Option(help: "mixed (Bengali, Devanagari, Latin) or latin.")
+        var script = "mixed"
+        @Option(help: ArgumentHelp("Columns to leave out: occupation, state.", valueName: "columns"))
+        var without = ""
+
+        func validate() throws {
+            guard left >= 1, right >= 1, left <= 100_000_000, right <= left else {
+                throw ValidationError("--left and --right are at least 1, and --right is not above --left.")
+            }
+            guard ["mixed", "latin"].contains(script) else { throw ValidationError("--script is mixed or latin.") }
+        }
+
+        func run() throws {
+            let order = SampleOrder(
+                left: left, right: right, seed: seed, kind: kind, isMixedScript: script == "mixed",
+                without: Set(without.split(separator: ",").map(String.init)))
+            try SampleLists(order).write(to: out) { Terminal.show(JobProgress(phase: "making people", done: $0)) }
+            Terminal.clearLine()
+            print("\(out)/left.csv, \(out)/right.csv and \(out)/truth.csv are written.")
+        }
+    }
+}
+
+extension SampleCase: ExpressibleByArgument {}

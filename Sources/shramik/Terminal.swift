@@ -1,0 +1,72 @@
+import Exchange
+import Foundation
+import Synchronization
+
+/// What is shown to a person at a terminal, and only there.
+enum Terminal {
+    private static let isTerminal = isatty(STDERR_FILENO) == 1
+    private static let last = Mutex<(text: String, at: ContinuousClock.Instant)>(("", .now - .seconds(1)))
+    private static let began = ContinuousClock.now
+
+    /// One line on standard error that is written over again: phase, bar, share and time left.
+    static func show(_ progress: JobProgress) {
+        guard isTerminal else { return }
+        last.withLock { last in
+            guard last.at.duration(to: .now) > .milliseconds(100) else { return }
+            let width = 24, filled = Int(progress.whole * Double(width))
+            let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: max(0, width - filled))
+            let elapsed = Double(began.duration(to: .now).components.seconds) + 0.5
+            let left = progress.whole > 0.05 ? "  about \(time(elapsed / progress.whole * (1 - progress.whole))) left" : ""
+            last = ("\r\u{1B}[K\(bar) \(Int(progress.whole * 100)) %  \(progress.phase)\(left)", .now)
+            FileHandle.standardError.write(Data(last.text.utf8))
+        }
+    }
+
+    static func clearLine() {
+        guard isTerminal else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+
+    static func note(_ text: String) {
+        clearLine()
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        seconds < 90 ? "\(Int(seconds)) s" : "\(Int(seconds / 60)) min"
+    }
+}
+
+/// Numbers as they are read in India: 12,34,567.
+enum IndianNumber {
+    static func grouped(_ number: Int) -> String {
+        let digits = String(abs(number))
+        guard digits.count > 3 else { return String(number) }
+        var groups = [String(digits.suffix(3))]
+        var rest = digits.dropLast(3)
+        while !rest.isEmpty {
+            groups.insert(String(rest.suffix(2)), at: 0)
+            rest = rest.dropLast(2)
+        }
+        return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+    }
+}
+
+/// Ctrl-C and a polite kill leave nothing half-written.
+enum Interrupts {
+    nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+
+    static func install() {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
+            source.setEventHandler {
+                Staging.removeAll()
+                Terminal.note("shramik: interrupted; nothing was left half-written.")
+                _exit(128 + number)
+            }
+            source.resume()
+            sources.append(source)
+        }
+    }
+}
