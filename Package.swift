@@ -6,7 +6,10 @@ let rules: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    // Debug builds and all tests check at run time that no two accesses overlap; in a release it would cost a tenth of a run.
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
+
 
 let package = Package(
     name: "Shramik",
@@ -30,7 +33,7 @@ let package = Package(
                 "Exchange", "Linkage", "Tabular", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: rules),
         .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: rules),
-        .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: rules),
+        .testTarget(name: "TabularTests", dependencies: ["CZip", "Tabular"], swiftSettings: rules),
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Linkage", "Tabular"], resources: [.copy("Fixtures")],
             swiftSettings: rules),

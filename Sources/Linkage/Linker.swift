@@ -10,6 +10,7 @@ package struct Linker {
     }
 
     private let table: RecordTable
+    private let packed: PackedRecords
     private let settings: Settings
     private let threads: Int
     private let progress: (Progress) -> Void
@@ -18,6 +19,7 @@ package struct Linker {
 
     package init(_ table: RecordTable, _ settings: Settings, threads: Int, progress: @escaping (Progress) -> Void = { _ in }) {
         (self.table, self.settings, self.threads, self.progress) = (table, settings, threads, progress)
+        packed = PackedRecords(table, threads: threads)
     }
 
     /// The groups of levels of a table, the last one telling which lists the two rows are of.
@@ -48,30 +50,68 @@ package struct Linker {
             let everyAnchor = UInt64(max(1, anchorPairs / 50_000))
             anchors = levels(sharing, blank) { Mix.scramble($0 &+ settings.training.seed) % everyAnchor == 0 }
         }
-        return ModelTraining(groups, settings, sample: sample, threads: threads).train(anchors: anchors) { iteration in
+        var model = ModelTraining(groups, settings, sample: sample, threads: threads).train(anchors: anchors) { iteration in
             progress(Progress(phase: .training, done: Double(iteration) / Double(settings.training.iterations)))
         }
+        model.calibration = calibration(model, groups, index)
+        return model
+    }
+
+    /// Looks at candidates whose two rows both bear the same kind of unique identifier.
+    private func calibration(_ model: Model, _ groups: [LevelGroup], _ index: BlockIndex) -> Calibration {
+        var plain = model
+        plain.calibration = Calibration(plainFor: groups)
+        let score = Score(plain)
+        let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
+        let unique = groups.indices.filter { uniques.contains(groups[$0].column) }
+        let columns = uniques.compactMap { table.schema.identifier($0) }
+        let bearers = (0..<table.count).filter { record in columns.contains { table.identifiers[$0][record] != Identifier.missing } }
+        guard !bearers.isEmpty else { return Calibration(groups: groups) }
+        let pairs = Double(index.sizes.reduce(0) { $0 + $1.pairs }) * Double(bearers.count) / Double(table.count)
+        let every = UInt64(max(1, pairs / Double(settings.training.sampledPairs)))
+        let chosen = bearers.filter { Mix.scramble(table.identities[$0] &+ 17 &* settings.training.seed) % every == 0 }
+        let witnesses = levels(of: chosen, index, score) { levels in
+            unique.contains { levels[$0] > 0 }
+        }.compactMap { levels -> Calibration.Witness? in
+            let known = unique.filter { levels[$0] > 0 }
+            let isSame = known.contains { levels[$0] == 4 }
+            // One slip apart, or shared by many, says nothing certain.
+            guard isSame || known.allSatisfy({ levels[$0] == 1 }) else { return nil }
+            var rest = levels
+            for group in unique { rest[group] = 0 }
+            return Calibration.Witness(levels: rest, logOdds: Double(score.logOdds(rest)), isSame: isSame)
+        }
+        return Calibration(groups: groups, witnesses, isUsed: groups.indices.map { !unique.contains($0) }, threads: threads)
     }
 
     /// Levels of the candidates of chosen records; the choice is by the hash of the record's id.
     private func levels(_ index: BlockIndex, _ score: Score, where isChosen: (UInt64) -> Bool) -> [PairLevels] {
-        let chosen = (0..<table.count).filter { isChosen(table.identities[$0] &+ UInt64(table.lists[$0])) }
+        levels(of: (0..<table.count).filter { isChosen(table.identities[$0] &+ UInt64(table.lists[$0])) }, index, score) { _ in true }
+    }
+
+    private func levels(
+        of chosen: [Int], _ index: BlockIndex, _ score: Score, where isWanted: (PairLevels) -> Bool
+    ) -> [PairLevels] {
         let stretches = Parallel.ranges(of: chosen.count, size: 256)
         let scratch = scratch(score)
         let parts = Parallel.map(stretches.count, threads: threads) { item, worker -> [PairLevels] in
-            var levels: [PairLevels] = []
+            var found: [PairLevels] = []
             for record in chosen[stretches[item]] {
                 index.forEachCandidate(of: record, seen: scratch[worker].seen) {
-                    levels.append(scratch[worker].scorer.levels(record, $0))
+                    let levels = scratch[worker].scorer.levels(record, $0)
+                    if isWanted(levels) { found.append(levels) }
                 }
             }
-            return levels
+            return found
         }
         return parts.flatMap { $0 }
     }
 
+    /// A scorer of this table's pairs under a model.
+    package func scorer(_ model: Model) -> PairScorer { PairScorer(table, packed, Score(model)) }
+
     private func scratch(_ score: Score) -> [(seen: Column<UInt32>, scorer: PairScorer)] {
-        (0..<threads).map { _ in (Column(repeating: .max, count: table.count), PairScorer(table, score)) }
+        (0..<threads).map { _ in (Column(repeating: .max, count: table.count), PairScorer(table, packed, score)) }
     }
 
     /// All candidate pairs whose log-odds reach `floor`, by record.
@@ -100,21 +140,10 @@ package struct Linker {
     package func settle(_ scored: [ScoredPair], _ model: Model) -> LinkedLists {
         progress(Progress(phase: .settling, done: 0))
         let match = Self.logOdds(settings.thresholds.match), possible = Self.logOdds(settings.thresholds.possible)
-        let scorer = PairScorer(table, Score(model))
+        let scorer = scorer(model)
         let within = scored.filter { table.lists[Int($0.a)] == table.lists[Int($0.b)] }
         let (clusters, members) = Deduplication(table, scorer).clusters(within, threshold: match)
-        let across = OneToOne.weigh(scored, table, clusters)
-        var partner: [Int: Int] = [:], taken: Set<Int> = []
-        var matches: [PersonPair] = [], possibles: [PersonPair] = []
-        for pair in across {
-            if pair.weighed > match, partner[pair.left] == nil, !taken.contains(pair.right) {
-                partner[pair.left] = pair.right
-                taken.insert(pair.right)
-                matches.append(pair)
-            } else if pair.weighed > possible {
-                possibles.append(pair)
-            }
-        }
+        let (matches, possibles) = OneToOne.settle(scored, table, clusters, match: match, possible: possible)
         return LinkedLists(
             table: table, scorer: scorer, clusters: clusters, members: members, within: within, matches: matches, possibles: possibles)
     }

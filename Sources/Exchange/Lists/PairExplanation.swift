@@ -22,7 +22,7 @@ package struct PairExplanation: Sendable {
         let lists = loaded.lists
         let other = lists.count - 1
         let a = try record(left, 0, loaded), b = try record(right, other, loaded)
-        let scorer = PairScorer(loaded.table, Score(file.model))
+        let scorer = Linker(loaded.table, loaded.settings, threads: 1).scorer(file.model)
         let texts = [RowText(lists[0]), RowText(lists[other])]
         var fields: [Field] = []
         for comparison in loaded.settings.comparisons {

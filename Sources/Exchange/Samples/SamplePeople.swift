@@ -53,6 +53,10 @@ struct SamplePeople {
         let phone = father.mobile
         func add(_ person: SamplePerson, _ first: SamplePerson, _ second: SamplePerson, _ random: inout SampleRandom) {
             var person = person
+            // No one gives two children the same name.
+            while home.people.contains(where: { $0.given === person.given }) {
+                person.given = self.person(community, person.sex, age: 30, last: nil, household: number, &random).given
+            }
             if random.chance(0.45) { person.mobile = phone }
             home.people.append(person)
             home.guardians.append((first, second))

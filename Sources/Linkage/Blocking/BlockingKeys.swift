@@ -40,7 +40,7 @@ struct BlockingKeys {
         }
     }
 
-    private func expand(_ record: Int, _ part: Int, _ hash: UInt64, _ keys: inout [UInt32]) {
+    private func expand(_ record: Int, _ part: Int, _ hash: UInt64, _ keys: inout [UInt32], used: UInt64 = 0) {
         if part == sources.count {
             keys.append(UInt32(truncatingIfNeeded: Mix.scramble(hash)))
             return
@@ -48,17 +48,19 @@ struct BlockingKeys {
         switch sources[part] {
         case .place(let column):
             let id = table.places[column].ids[record]
-            if id != 0 { expand(record, part + 1, Mix.combine(hash, table.places[column].keys[Int(id)]), &keys) }
+            if id != 0 { expand(record, part + 1, Mix.combine(hash, table.places[column].keys[Int(id)]), &keys, used: used) }
         case .category(let column):
             let id = table.categories[column].ids[record]
-            if id != 0 { expand(record, part + 1, Mix.combine(hash, UInt64(id)), &keys) }
+            if id != 0 { expand(record, part + 1, Mix.combine(hash, UInt64(id)), &keys, used: used) }
         case .identifier(let column):
             let value = table.identifiers[column][record]
-            if value != Identifier.missing { expand(record, part + 1, Mix.combine(hash, value), &keys) }
+            if value != Identifier.missing { expand(record, part + 1, Mix.combine(hash, value), &keys, used: used) }
         case .token(let column):
             let name = table.name(column, record)
             for token in 0..<name.count where isKey(name, token) {
-                expand(record, part + 1, Mix.combine(hash, skeleton(name[token])), &keys)
+                let own = skeleton(name[token])
+                // A surname that a worker shares with the guardian says nothing twice.
+                if own != used { expand(record, part + 1, Mix.combine(hash, own), &keys, used: own) }
             }
         case .twoTokens(let column):
             let name = table.name(column, record)

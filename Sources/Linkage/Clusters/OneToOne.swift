@@ -17,13 +17,47 @@ package struct PersonPair: Sendable, Equatable {
 ///
 /// Brothers who share guardian, village and phone explain each other: a pair's log-odds lose what its row's and its
 /// column's other candidates claim, s′ = s − ln(1 + Σ odds of the row's others) − ln(1 + Σ odds of the column's others).
+/// The surest pairs are settled first; those who are settled claim no one else, so the rest are weighed again without
+/// them, round by round, until no pair passes.
 enum OneToOne {
-    /// All person pairs, surest first.
-    static func weigh(_ pairs: [ScoredPair], _ table: RecordTable, _ clusters: Clusters) -> [PersonPair] {
-        struct Key: Hashable {
-            var left: UInt32
-            var right: UInt32
+    private struct Key: Hashable {
+        var left: UInt32
+        var right: UInt32
+    }
+    private static let mostRounds = 10
+
+    /// Matches and possible pairs, surest first.
+    static func settle(
+        _ pairs: [ScoredPair], _ table: RecordTable, _ clusters: Clusters, match: Float, possible: Float
+    ) -> (matches: [PersonPair], possibles: [PersonPair]) {
+        var open = personPairs(pairs, table, clusters)
+        var matches: [PersonPair] = [], lost: [PersonPair] = []
+        var isLeftSettled: Set<Int> = [], isRightSettled: Set<Int> = []
+        for _ in 0..<mostRounds {
+            weigh(&open)
+            let before = matches.count
+            for pair in open where pair.weighed > match {
+                if isLeftSettled.contains(pair.left) || isRightSettled.contains(pair.right) { continue }
+                isLeftSettled.insert(pair.left)
+                isRightSettled.insert(pair.right)
+                matches.append(pair)
+            }
+            if matches.count == before { break }
+            var still: [PersonPair] = []
+            for pair in open {
+                let isSettled = isLeftSettled.contains(pair.left) || isRightSettled.contains(pair.right)
+                if !isSettled { still.append(pair) } else if pair.weighed <= match { lost.append(pair) }
+            }
+            open = still
         }
+        let possibles = (open + lost).filter { $0.weighed > possible }.sorted(by: isSurer)
+        return (matches.sorted(by: isSurer), possibles)
+    }
+
+    /// The best rows of each pair of persons.
+    private static func personPairs(
+        _ pairs: [ScoredPair], _ table: RecordTable, _ clusters: Clusters
+    ) -> [PersonPair] {
         var best: [Key: PersonPair] = [:]
         best.reserveCapacity(pairs.count)
         for pair in pairs where table.lists[Int(pair.a)] != table.lists[Int(pair.b)] {
@@ -36,25 +70,27 @@ enum OneToOne {
                 left: Int(key.left), right: Int(key.right), bestLeft: left, bestRight: right, logOdds: pair.logOdds,
                 weighed: pair.logOdds)
         }
-        let ordered = best.values.sorted {
-            $0.logOdds != $1.logOdds ? $0.logOdds > $1.logOdds : ($0.left, $0.right) < ($1.left, $1.right)
-        }
+        return best.values.sorted(by: isSurer)
+    }
+
+    private static func weigh(_ pairs: inout [PersonPair]) {
         var ofLeft: [Int: Double] = [:], ofRight: [Int: Double] = [:]
-        for pair in ordered {
+        for pair in pairs {
             ofLeft[pair.left, default: 0] += odds(pair)
             ofRight[pair.right, default: 0] += odds(pair)
         }
-        let weighed = ordered.map { pair in
-            var pair = pair
+        for index in pairs.indices {
+            let pair = pairs[index]
             let own = odds(pair)
             let others = log1p(max(0, (ofLeft[pair.left] ?? own) - own)) + log1p(max(0, (ofRight[pair.right] ?? own) - own))
-            pair.weighed = pair.logOdds - Float(others)
-            return pair
+            pairs[index].weighed = pair.logOdds - Float(others)
         }
-        return weighed.sorted {
-            if $0.weighed != $1.weighed { return $0.weighed > $1.weighed }
-            return $0.logOdds != $1.logOdds ? $0.logOdds > $1.logOdds : ($0.left, $0.right) < ($1.left, $1.right)
-        }
+        pairs.sort(by: isSurer)
+    }
+
+    private static func isSurer(_ a: PersonPair, _ b: PersonPair) -> Bool {
+        if a.weighed != b.weighed { return a.weighed > b.weighed }
+        return a.logOdds != b.logOdds ? a.logOdds > b.logOdds : (a.left, a.right) < (b.left, b.right)
     }
 
     /// Odds are capped so that one certain pair does not drown the sums in rounding.

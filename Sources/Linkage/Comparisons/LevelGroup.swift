@@ -37,20 +37,21 @@ package struct LevelGroup: Sendable, Equatable {
 /// Name thresholds are nats of rarity, place thresholds similarities; both as measured, docs/decisions/0003-names.md.
 enum Levels {
     static let agreement: [Float] = [0.5, 2, 3.5, 5, 6.5, 8, 9.5, 11, 13, 15.5]
-    static let conflict: [Float] = [0.3, 2.5, 4.5, 6]
+    static let conflict: [Float] = [0.3, 0.9, 1.7, 2.6, 3.6, 4.8, 6]
     static let extra: Float = 2.5
     static let place: [Float] = [0.6, 0.75, 0.85, 0.93]
     static let categoryAlike: Float = 0.8
     static let categoryCommon: Float = 0.05
     /// A value that more records than this share is a family's or an agent's phone, not one person's.
-    static let manyShare: UInt8 = 6
+    static let manyShare: UInt32 = 6
 
     static let agreementLabels =
         ["nothing agrees"] + zip(agreement, agreement.dropFirst() + [.infinity]).map { low, high in
             high.isFinite ? "agrees by \(low)–\(high) nats" : "agrees by over \(low) nats"
         }
     static let conflictLabels = [
-        "rare parts differ", "uncommon parts differ", "common parts differ", "small parts differ", "nothing differs",
+        "rare parts differ", "uncommon parts differ", "parts differ", "common parts differ", "letters differ",
+        "small parts differ", "a letter differs", "nothing differs",
     ]
     static let extraLabels = ["one side has more", "both are as full"]
     static let birthLabels = [
@@ -68,7 +69,7 @@ enum Levels {
     }
 
     static func conflict(_ value: Float) -> UInt8 {
-        var level: UInt8 = 5
+        var level = UInt8(conflict.count + 1)
         for threshold in conflict where value >= threshold { level -= 1 }
         return level
     }
@@ -81,14 +82,14 @@ enum Levels {
         return level
     }
 
-    static func birth(_ a: BirthDate, _ b: BirthDate) -> UInt8 {
-        if a.precision == .missing || b.precision == .missing { return 0 }
-        if a.precision == .day, b.precision == .day {
-            if a.day == b.day { return 10 }
-            if isOneSlip(a.day, b.day) { return 9 }
+    /// - Parameter areDays: both are full dates, so that equality of the day says something.
+    static func birth(_ a: Int32, _ b: Int32, areDays: Bool) -> UInt8 {
+        if areDays {
+            if a == b { return 10 }
+            if isOneSlip(a, b) { return 9 }
         }
         // Half years: 0 when both can be the same year of life.
-        let halfYears = Int(Double(abs(a.day - b.day)) / 182.7)
+        let halfYears = Int(Float(abs(a - b)) * (1 / 182.7))
         switch (halfYears + 1) / 2 {
         case 0: return 8
         case 1: return 7

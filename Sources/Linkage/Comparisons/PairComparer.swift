@@ -2,104 +2,130 @@
 package typealias PairLevels = SIMD32<UInt8>
 
 /// Compares records of one table; one per thread, for it keeps caches. Symmetric in its two records.
-package final class PairComparer {
+///
+/// The innermost loops of a run: everything is reached by plain pointers, which `table` and `packed` keep alive.
+final class PairComparer {
     private let table: RecordTable
+    private let packed: PackedRecords
     private let aligner: NameAligner
-    private let placeCaches: [SimilarityCache]
-    private let categoryCaches: [SimilarityCache]
-    private let steps: [Step]
+    private let caches: [SimilarityCache]
+    private let words: UnsafeMutablePointer<UInt32>
+    private let stride: Int
+    /// In the order of work: the cheapest and most telling first, so that a scorer can stop early.
+    let steps: UnsafeMutablePointer<ComparisonStep>
+    let stepCount: Int
 
-    /// A comparison with the place of its first group.
-    struct Step {
-        enum Work { case name(Int), birth, identifier(Int), category(Int), place(Int) }
-        var work: Work
-        var group: Int
-        var groups: Int { if case .name = work { 3 } else { 1 } }
-    }
-
-    package init(_ table: RecordTable) {
-        self.table = table
+    init(_ table: RecordTable, _ packed: PackedRecords) {
+        (self.table, self.packed) = (table, packed)
+        (words, stride) = (packed.words.base, packed.stride)
         aligner = NameAligner(table.vocabulary)
-        placeCaches = table.places.map { _ in SimilarityCache() }
-        categoryCaches = table.categories.map { _ in SimilarityCache() }
-        steps = Self.steps(table.schema)
+        var caches: [SimilarityCache] = []
+        let steps = ComparisonStep.all(table, packed, &caches)
+        self.caches = caches
+        self.steps = .allocate(capacity: max(1, steps.count))
+        self.steps.initialize(from: steps, count: steps.count)
+        stepCount = steps.count
     }
 
-    /// The cheap comparisons first, names last: a scorer may stop as soon as the rest can't matter.
-    static func steps(_ schema: Schema) -> [Step] {
-        var steps: [Step] = []
-        var group = 0
-        for (index, comparison) in schema.comparisons.enumerated() {
-            switch comparison.kind {
-            case .name:
-                steps.append(Step(work: .name(schema.names.firstIndex(of: index) ?? 0), group: group))
-            case .birth: steps.append(Step(work: .birth, group: group))
-            case .identifier, .phone:
-                steps.append(Step(work: .identifier(schema.identifiers.firstIndex(of: index) ?? 0), group: group))
-            case .category:
-                steps.append(Step(work: .category(schema.categories.firstIndex(of: index) ?? 0), group: group))
-            case .place: steps.append(Step(work: .place(schema.places.firstIndex(of: index) ?? 0), group: group))
-            }
-            group += comparison.kind == .name ? 3 : 1
-        }
-        return steps.filter { $0.groups == 1 } + steps.filter { $0.groups > 1 }
-    }
+    deinit { steps.deallocate() }
 
-    package func levels(_ a: Int, _ b: Int) -> PairLevels {
+    func levels(_ a: Int, _ b: Int) -> PairLevels {
         var levels = PairLevels()
-        for step in steps { compare(step, a, b, &levels) }
+        for index in 0..<stepCount { compare(steps[index], a, b, &levels) }
         return levels
     }
 
     @inline(__always)
-    func compare(_ step: Step, _ a: Int, _ b: Int, _ levels: inout PairLevels) {
-        switch step.work {
-        case .name(let column): compareNames(column, step.group, a, b, &levels)
-        case .birth: levels[step.group] = Levels.birth(table.births[a], table.births[b])
-        case .identifier(let column): levels[step.group] = identifierLevel(column, a, b)
-        case .category(let column): levels[step.group] = categoryLevel(column, a, b)
-        case .place(let column): levels[step.group] = placeLevel(column, a, b)
+    func compare(_ step: ComparisonStep, _ a: Int, _ b: Int, _ levels: inout PairLevels) {
+        let first = words + a * stride + step.word, second = words + b * stride + step.word
+        switch step.kind {
+        case .birth: levels[step.group] = ComparisonStep.birthLevel(first, second)
+        case .identifier, .phone: levels[step.group] = ComparisonStep.identifierLevel(first, second)
+        case .category: levels[step.group] = step.categoryLevel(first[0], second[0])
+        case .place: levels[step.group] = step.placeLevel(first[0], second[0])
+        case .name:
+            guard first[1] > 0, second[1] > 0 else { return }
+            let agreement = aligner.align(step.name(first), step.name(second))
+            levels[step.group] = Levels.agreement(agreement.agreement)
+            levels[step.group + 1] = Levels.conflict(agreement.conflict)
+            levels[step.group + 2] = Levels.extra(agreement.extra)
         }
     }
+}
 
-    package func agreement(_ column: Int, _ a: Int, _ b: Int) -> NameAgreement {
-        aligner.align(table.name(column, a), table.name(column, b))
+/// One comparison: where its words stand in a packed record, and how levels come of them.
+struct ComparisonStep: BitwiseCopyable {
+    let kind: ComparisonSetting.Kind
+    /// Number of its first group of levels.
+    let group: Int
+    var groups: Int { kind == .name ? 3 : 1 }
+    let word: Int
+    private let forms: UnsafeMutablePointer<UInt32>
+    private let shares: UnsafeMutablePointer<Float>
+    private let folds: FoldTable.View
+    private let cache: SimilarityCache.View
+
+    static func all(
+        _ table: RecordTable, _ packed: PackedRecords, _ caches: inout [SimilarityCache]
+    ) -> [ComparisonStep] {
+        var steps: [ComparisonStep] = []
+        var group = 0
+        for (index, comparison) in table.schema.comparisons.enumerated() {
+            let cache = SimilarityCache()
+            caches.append(cache)
+            steps.append(ComparisonStep(table, packed, index, comparison.kind, group, cache))
+            group += comparison.kind == .name ? 3 : 1
+        }
+        let order: [ComparisonSetting.Kind] = [.birth, .identifier, .phone, .place, .name, .category]
+        return order.flatMap { kind in steps.filter { $0.kind == kind } }
+    }
+
+    private init(
+        _ table: RecordTable, _ packed: PackedRecords, _ comparison: Int, _ kind: ComparisonSetting.Kind, _ group: Int,
+        _ cache: SimilarityCache
+    ) {
+        let schema = table.schema
+        (self.kind, self.group, self.cache) = (kind, group, cache.view)
+        (word, forms) = (packed.offsets[comparison], packed.forms.base)
+        let place = schema.places.firstIndex(of: comparison).map { table.places[$0] }
+        let category = schema.categories.firstIndex(of: comparison).map { table.categories[$0] }
+        // Only categories follow this pointer.
+        shares = category?.shares.base ?? table.noShares.base
+        folds = (place?.folds ?? category?.folds ?? table.noFolds).view
+    }
+
+    @inline(__always) func name(_ words: UnsafeMutablePointer<UInt32>) -> UnsafeBufferPointer<UInt32> {
+        UnsafeBufferPointer(start: forms + Int(words[0]), count: Int(words[1]))
     }
 
     @inline(__always)
-    private func compareNames(_ column: Int, _ group: Int, _ a: Int, _ b: Int, _ levels: inout PairLevels) {
-        let first = table.name(column, a), second = table.name(column, b)
-        guard !first.isEmpty, !second.isEmpty else { return }
-        let agreement = aligner.align(first, second)
-        levels[group] = Levels.agreement(agreement.agreement)
-        levels[group + 1] = Levels.conflict(agreement.conflict)
-        levels[group + 2] = Levels.extra(agreement.extra)
+    static func birthLevel(_ a: UnsafeMutablePointer<UInt32>, _ b: UnsafeMutablePointer<UInt32>) -> UInt8 {
+        if a[1] == 0 || b[1] == 0 { return 0 }
+        let day = UInt32(BirthDate.Precision.day.rawValue)
+        return Levels.birth(Int32(bitPattern: a[0]), Int32(bitPattern: b[0]), areDays: a[1] == day && b[1] == day)
     }
 
-    private func identifierLevel(_ column: Int, _ a: Int, _ b: Int) -> UInt8 {
-        let first = table.identifiers[column][a], second = table.identifiers[column][b]
+    @inline(__always)
+    static func identifierLevel(_ a: UnsafeMutablePointer<UInt32>, _ b: UnsafeMutablePointer<UInt32>) -> UInt8 {
+        let first = UInt64(a[0]) | UInt64(a[1]) << 32, second = UInt64(b[0]) | UInt64(b[1]) << 32
         if first == Identifier.missing || second == Identifier.missing { return 0 }
-        if first == second { return table.sharedBy[column][a] > Levels.manyShare ? 3 : 4 }
+        if first == second { return a[2] > Levels.manyShare ? 3 : 4 }
         return Identifier.isOneSlip(first, second) ? 2 : 1
     }
 
-    private func categoryLevel(_ column: Int, _ a: Int, _ b: Int) -> UInt8 {
-        let category = table.categories[column]
-        let first = category.ids[a], second = category.ids[b]
-        if first == 0 || second == 0 { return 0 }
-        if first == second { return category.shares[Int(first)] >= Levels.categoryCommon ? 3 : 4 }
-        let alike = categoryCaches[column].similarity(first, second) {
-            PlaceFold.similarity(category.folds[$0], category.folds[$1])
-        }
-        return alike >= Levels.categoryAlike ? 2 : 1
+    @inline(__always) func categoryLevel(_ a: UInt32, _ b: UInt32) -> UInt8 {
+        if a == 0 || b == 0 { return 0 }
+        if a == b { return shares[Int(a)] >= Levels.categoryCommon ? 3 : 4 }
+        return similarity(a, b) >= Levels.categoryAlike ? 2 : 1
     }
 
-    private func placeLevel(_ column: Int, _ a: Int, _ b: Int) -> UInt8 {
-        let place = table.places[column]
-        let first = place.ids[a], second = place.ids[b]
-        if first == 0 || second == 0 { return 0 }
-        if first == second { return 6 }
-        return Levels.place(
-            placeCaches[column].similarity(first, second) { PlaceFold.similarity(place.folds[$0], place.folds[$1]) })
+    @inline(__always) func placeLevel(_ a: UInt32, _ b: UInt32) -> UInt8 {
+        if a == 0 || b == 0 { return 0 }
+        return a == b ? 6 : Levels.place(similarity(a, b))
+    }
+
+    @inline(__always) private func similarity(_ a: UInt32, _ b: UInt32) -> Float {
+        if TokenSimilarity.bound(folds.consonants[Int(a)], folds.consonants[Int(b)]) < Levels.place[0] { return 0 }
+        return cache.similarity(a, b) { PlaceFold.similarity(folds[$0], folds[$1], least: Levels.place[0]) }
     }
 }

@@ -2,7 +2,8 @@
 package struct NameAgreement: Equatable, Sendable {
     /// Weight of the tokens found on both sides, less for those that are only alike.
     package var agreement: Float
-    /// Weight that stands against each other: the lighter of the two sides' leftover tokens.
+    /// Weight that stands against each other: the lighter of the two sides' leftover tokens, and what tokens that are
+    /// only alike leave unexplained.
     package var conflict: Float
     /// Weight that only one side has.
     package var extra: Float
@@ -14,49 +15,53 @@ package struct NameAgreement: Equatable, Sendable {
 /// where `w` is the smaller of the two tokens' weights. A single letter stands for any token it begins, without gain.
 final class NameAligner {
     private let vocabulary: NameVocabulary
-    private let cache: SimilarityCache
+    private let memory = SimilarityCache()
+    // The same by plain pointers, for the innermost loop.
+    private let cache: SimilarityCache.View
+    private let infos: UnsafeMutablePointer<FormInfo>
     static let mostTokens = NameSplitter.mostTokens
     private static let alike: Float = 0.6
 
     init(_ vocabulary: NameVocabulary) {
         self.vocabulary = vocabulary
-        cache = SimilarityCache()
+        cache = memory.view
+        infos = vocabulary.infos.base
     }
 
     /// - Parameter a, b: forms of each name's tokens, at most `mostTokens` each.
     func align(_ a: UnsafeBufferPointer<UInt32>, _ b: UnsafeBufferPointer<UInt32>) -> NameAgreement {
         var freeA: UInt32 = (1 << UInt32(a.count)) - 1, freeB: UInt32 = (1 << UInt32(b.count)) - 1
         var agreement: Float = 0
-        return withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.mostTokens * Self.mostTokens) { gains in
-            var open = 0
-            for i in 0..<a.count {
-                for j in 0..<b.count {
-                    let alike = similarity(a[i], b[j])
-                    let weight = min(vocabulary.weights[Int(a[i])], vocabulary.weights[Int(b[j])])
-                    let gain = alike >= Self.alike ? weight * (alike - 0.5) * 2 : 0
-                    gains[i * Self.mostTokens + j] = gain
-                    if gain > 0 { open += 1 }
-                }
+        // Tokens that are the same are taken first: most pairs share one, and need no more comparing for it.
+        for i in 0..<a.count {
+            for j in 0..<b.count where a[i] == b[j] && freeB & (1 << UInt32(j)) != 0 {
+                agreement += infos[Int(a[i])].weight
+                freeA &= ~(1 << UInt32(i))
+                freeB &= ~(1 << UInt32(j))
+                break
             }
-            while open > 0 {
-                var best: Float = 0, bestI = 0, bestJ = 0
-                for i in 0..<a.count where freeA & (1 << UInt32(i)) != 0 {
-                    for j in 0..<b.count where freeB & (1 << UInt32(j)) != 0 {
-                        if gains[i * Self.mostTokens + j] > best {
-                            best = gains[i * Self.mostTokens + j]
-                            (bestI, bestJ) = (i, j)
-                        }
-                    }
-                }
-                if best <= 0 { break }
-                agreement += best
-                freeA &= ~(1 << UInt32(bestI))
-                freeB &= ~(1 << UInt32(bestJ))
-            }
-            if freeA != 0, freeB != 0 { agreement += settleLeftovers(a, &freeA, b, &freeB) }
-            let leftA = weight(of: a, freeA), leftB = weight(of: b, freeB)
-            return NameAgreement(agreement: agreement, conflict: min(leftA, leftB), extra: abs(leftA - leftB))
         }
+        var doubt: Float = 0
+        while freeA != 0, freeB != 0 {
+            var best: Float = 0, bestWeight: Float = 0, bestI = 0, bestJ = 0
+            for i in 0..<a.count where freeA & (1 << UInt32(i)) != 0 {
+                for j in 0..<b.count where freeB & (1 << UInt32(j)) != 0 {
+                    let alike = similarity(a[i], b[j])
+                    if alike < Self.alike { continue }
+                    let weight = min(infos[Int(a[i])].weight, infos[Int(b[j])].weight)
+                    let gain = weight * (alike - 0.5) * 2
+                    if gain > best { (best, bestWeight, bestI, bestJ) = (gain, weight, i, j) }
+                }
+            }
+            if best <= 0 { break }
+            agreement += best
+            doubt += bestWeight - best
+            freeA &= ~(1 << UInt32(bestI))
+            freeB &= ~(1 << UInt32(bestJ))
+        }
+        if freeA != 0, freeB != 0 { agreement += settleLeftovers(a, &freeA, b, &freeB) }
+        let leftA = weight(of: a, freeA), leftB = weight(of: b, freeB)
+        return NameAgreement(agreement: agreement, conflict: min(leftA, leftB) + doubt, extra: abs(leftA - leftB))
     }
 
     /// Initials, and a token that is two of the other side's glued together.
@@ -71,6 +76,7 @@ final class NameAligner {
                 break
             }
         }
+        if freeA == 0 || freeB == 0 { return 0 }
         if freeB.nonzeroBitCount >= 2 { gained += settleGlued(a, &freeA, b, &freeB) }
         if freeA.nonzeroBitCount >= 2 { gained += settleGlued(b, &freeB, a, &freeA) }
         return gained
@@ -85,11 +91,11 @@ final class NameAligner {
             let fold = vocabulary.fold(Int(whole[i]))
             for j in 0..<(parts.count - 1) where freeParts >> UInt32(j) & 3 == 3 {
                 let head = vocabulary.fold(Int(parts[j])), tail = vocabulary.fold(Int(parts[j + 1]))
-                guard abs(head.count + tail.count - fold.count) <= 2, head.first == fold.first, head.count > 1 else { continue }
+                guard abs(head.count + tail.count - fold.count) <= 2, head[0] == fold[0], head.count > 1 else { continue }
                 let alike = TokenSimilarity.similarity(Array(fold), Fold.joined(head, tail))
                 guard alike >= 0.8 else { continue }
-                let both = vocabulary.weights[Int(parts[j])] + vocabulary.weights[Int(parts[j + 1])]
-                gained += min(vocabulary.weights[Int(whole[i])], both) * (alike - 0.5) * 2
+                let both = infos[Int(parts[j])].weight + infos[Int(parts[j + 1])].weight
+                gained += min(infos[Int(whole[i])].weight, both) * (alike - 0.5) * 2
                 freeWhole &= ~(1 << UInt32(i))
                 freeParts &= ~(3 << UInt32(j))
                 break
@@ -105,39 +111,49 @@ final class NameAligner {
 
     private func weight(of name: UnsafeBufferPointer<UInt32>, _ free: UInt32) -> Float {
         var sum: Float = 0
-        for i in 0..<name.count where free & (1 << UInt32(i)) != 0 { sum += vocabulary.weights[Int(name[i])] }
+        for i in 0..<name.count where free & (1 << UInt32(i)) != 0 { sum += infos[Int(name[i])].weight }
         return sum
     }
 
     @inline(__always) private func similarity(_ a: UInt32, _ b: UInt32) -> Float {
         if a == b { return 1 }
-        let number = vocabulary.classes[Int(a)]
-        if number > 0, number == vocabulary.classes[Int(b)] { return 0.97 }
-        return cache.similarity(a, b) { TokenSimilarity.similarity(vocabulary.fold(Int($0)), vocabulary.fold(Int($1))) }
+        let first = infos + Int(a), second = infos + Int(b)
+        if first.pointee.number > 0, first.pointee.number == second.pointee.number { return 0.97 }
+        if TokenSimilarity.bound(first.pointee.consonants, second.pointee.consonants) < Self.alike { return 0 }
+        return cache.similarity(a, b) {
+            TokenSimilarity.similarity(vocabulary.fold(Int($0)), vocabulary.fold(Int($1)), least: Self.alike)
+        }
     }
 }
 
 /// Remembers the similarity of pairs of numbered strings, so that each distinct pair is compared about once a thread.
 ///
-/// A direct-mapped table of 2^17 entries (1 MiB, what a core's own cache holds): an entry is forgotten when another
+/// A direct-mapped table of 2^16 entries (half a MiB, what a core's own cache holds): an entry is forgotten when another
 /// pair falls on its place, which costs time and never changes an answer.
 final class SimilarityCache {
-    private static let bits: UInt64 = 17
+    private static let bits: UInt64 = 16
     private let entries: Column<UInt64>
 
     init() { entries = Column(repeating: 0, count: 1 << Int(Self.bits)) }
 
-    /// The similarity of `a` and `b` (numbers below 2^28), in steps of 1/200.
-    @inline(__always)
-    func similarity(_ a: UInt32, _ b: UInt32, _ compare: (UInt32, UInt32) -> Float) -> Float {
-        let low = UInt64(min(a, b)), high = UInt64(max(a, b))
-        let key = (low << 28 | high) &+ 1
-        let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.bits))
-        let entry = entries[place]
-        if entry >> 8 == key { return Float(entry & 0xFF) * 0.005 }
-        let steps = UInt64((compare(UInt32(low), UInt32(high)) * 200).rounded())
-        entries[place] = key << 8 | steps
-        return Float(steps) * 0.005
+    var view: View { View(entries: entries.base) }
+
+    /// The cache by a plain pointer, valid as long as the cache is.
+    struct View: BitwiseCopyable {
+        let entries: UnsafeMutablePointer<UInt64>
+
+        /// The similarity of `a` and `b` (numbers below 2^28), in steps of 1/200.
+        @inline(__always)
+        func similarity(_ a: UInt32, _ b: UInt32, _ compare: (UInt32, UInt32) -> Float) -> Float {
+            let low = UInt64(min(a, b)), high = UInt64(max(a, b))
+            let key = (low << 28 | high) &+ 1
+            let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> (64 - SimilarityCache.bits))
+            let entry = entries[place]
+            if entry >> 8 == key { return Float(entry & 0xFF) * 0.005 }
+            let steps = UInt64((compare(UInt32(low), UInt32(high)) * 200).rounded())
+            entries[place] = key << 8 | steps
+            return Float(steps) * 0.005
+        }
     }
 }
 

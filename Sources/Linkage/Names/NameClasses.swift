@@ -44,7 +44,7 @@ enum NameClasses {
     /// Tokens that are written or left out without meaning, and change with marriage: little weight, and no conflict
     /// when one side lacks them.
     private static let optional =
-        "md mst sk khatun kumar chandra nath prasad lal bala rani devi debi bai ch kumari mia uddin"
+        "md mst sk khatun kumar chandra nath prasad lal bala rani devi debi dasi bai ch kumari mia uddin"
 
     /// Words around a name that are not part of it: titles and the word for one who has died.
     private static let ignored =

@@ -1,5 +1,14 @@
 import Glibc
 
+/// What an alignment needs to know of a form, in one piece.
+struct FormInfo: BitwiseCopyable {
+    /// −ln of the share of names that hold the form or one of its class; optional tokens are capped.
+    var weight: Float
+    /// Number of the class of equivalent names; 0 for none.
+    var number: UInt32
+    var consonants: TokenSimilarity.Consonants
+}
+
 /// Every name token of the lists at hand, folded once: what a comparison of two names needs to know of each.
 ///
 /// A *form* is a distinct fold. Forms are numbered in the order of their bytes, so numbers do not depend on the order
@@ -10,10 +19,7 @@ package final class NameVocabulary {
     let starts: Column<UInt32>
     /// Hash of the consonant skeleton, what blocking rules use.
     let skeletons: Column<UInt32>
-    /// Number of the class of equivalent names; 0 for none.
-    let classes: Column<UInt32>
-    /// −ln of the share of names that hold the form or one of its class; optional tokens are capped.
-    let weights: Column<Float>
+    let infos: Column<FormInfo>
     let optional: Column<Bool>
     var count: Int { skeletons.count }
 
@@ -33,20 +39,21 @@ package final class NameVocabulary {
         starts = Column(ends)
         skeletons = Column(forms.map { Self.skeletonHash(of: $0) })
         let classOf = forms.map { NameClasses.classOfFold[$0] ?? 0 }
-        classes = Column(classOf)
         let isOptional = zip(forms, classOf).map { form, number in
             NameClasses.optionalFolds.contains(form) || (number > 0 && NameClasses.optionalClasses.contains(number))
         }
         optional = Column(isOptional)
         var usesOfClass: [UInt32: Int] = [:]
         for (form, number) in zip(forms, classOf) where number > 0 { usesOfClass[number, default: 0] += uses[form] ?? 0 }
-        weights = Column(
-            forms.indices.map { index in
+        infos = Column(
+            forms.indices.map { index -> FormInfo in
                 let number = classOf[index]
                 let count = number > 0 ? usesOfClass[number] ?? 1 : uses[forms[index]] ?? 1
                 let rarity = log(Float(max(names, 2)) / Float(max(1, min(count, names))))
                 let weight = max(0.1, rarity)
-                return isOptional[index] ? min(weight, Self.optionalWeight) : weight
+                return FormInfo(
+                    weight: isOptional[index] ? min(weight, Self.optionalWeight) : weight, number: number,
+                    consonants: TokenSimilarity.consonants(forms[index]))
             })
         numbers = Dictionary(uniqueKeysWithValues: zip(forms, forms.indices.map { UInt32($0) }))
     }

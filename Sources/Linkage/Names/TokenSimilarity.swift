@@ -9,43 +9,118 @@ enum TokenSimilarity {
     static let longest = 32
 
     /// Similarity in 0…1; symmetric, 1 for equal folds.
-    static func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Float {
+    /// - Parameter least: similarities below this may be reported as 0, which is found much sooner.
+    static func similarity(
+        _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, least: Float = 0
+    ) -> Float {
         let first = UnsafeBufferPointer(rebasing: a.prefix(longest)), second = UnsafeBufferPointer(rebasing: b.prefix(longest))
         let length = max(weight(of: first), weight(of: second))
         guard length > 0 else { return a.isEmpty && b.isEmpty ? 1 : 0 }
-        return max(0, 1 - Float(distance(first, second)) / Float(length))
+        let distance = distance(first, second, limit: Int32((1 - least) * Float(length)) + 1)
+        return max(0, 1 - Float(distance) / Float(length))
     }
 
     static func similarity(_ a: [UInt8], _ b: [UInt8]) -> Float {
         a.withUnsafeBufferPointer { first in b.withUnsafeBufferPointer { similarity(first, $0) } }
     }
 
+    /// Consonants by family, one byte each: r d t · p b f · k g · c s j · m n l · digits; then all consonants, and the
+    /// fold's length in units of 20.
+    typealias Consonants = SIMD8<UInt8>
+
+    static func consonants(_ fold: [UInt8]) -> Consonants {
+        var counts = Consonants()
+        var length = 0
+        // A place's numerals and directions stand behind a bar and are compared on their own.
+        for letter in fold.prefix(while: { $0 != "|" }).prefix(longest) {
+            length += Fold.isVowel(letter) ? 2 : 5
+            guard !Fold.isVowel(letter) else { continue }
+            switch letter {
+            case "r", "d", "t": counts[0] += 1
+            case "p", "b", "f": counts[1] += 1
+            case "k", "g": counts[2] += 1
+            case "c", "s", "j": counts[3] += 1
+            case "m", "n", "l": counts[4] += 1
+            default: counts[5] += 1
+            }
+            counts[6] += 1
+        }
+        counts[7] = UInt8(min(length, 255))
+        return counts
+    }
+
+    /// An upper bound of the similarity: a consonant without a partner of its family costs 100, of p b f 60 (u for b).
+    @inline(__always) static func bound(_ a: Consonants, _ b: Consonants) -> Float {
+        let shared = pointwiseMin(a, b)
+        let partners = Int(shared[0] &+ shared[1] &+ shared[2] &+ shared[3] &+ shared[4] &+ shared[5])
+        let alone = Int(max(a[6], b[6])) - partners
+        let lips = Int(max(a[1], b[1]) - shared[1])
+        let length = Float(max(a[7], b[7])) * 20
+        return 1 - Float(alone * 100 - min(lips, alone) * 40) / max(length, 1)
+    }
+
     private static func weight(of fold: UnsafeBufferPointer<UInt8>) -> Int {
         fold.reduce(0) { $0 + (Fold.isVowel($1) ? 40 : 100) }
     }
 
-    private static func distance(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+    /// The distance, or something above `limit` as soon as it must exceed it.
+    private static func distance(
+        _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, limit: Int32
+    ) -> Int32 {
         let width = longest + 1
+        let costs = LetterCosts.table.base
         return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * width) { rows in
-            var before = 0, last = width, current = 2 * width
-            rows[last] = 0
-            for j in 0..<b.count { rows[last + j + 1] = rows[last + j] + indel(b[j]) }
+            guard let start = rows.baseAddress else { return 0 }
+            var before = start, last = start + width, current = start + 2 * width
+            var lowestLast: Int32 = 0
+            last[0] = 0
+            for j in 0..<b.count { last[j + 1] = last[j] + Int32(costs[LetterCosts.place(LetterCosts.none, b[j])]) }
             for i in 0..<a.count {
-                rows[current] = rows[last] + indel(a[i])
+                let row = costs + LetterCosts.place(a[i], LetterCosts.none)
+                let dropped = Int32(row[0])
+                current[0] = last[0] + dropped
+                var lowest = current[0]
                 for j in 0..<b.count {
-                    var cost = rows[last + j] + substitution(a[i], b[j])
-                    cost = min(cost, rows[last + j + 1] + indel(a[i]), rows[current + j] + indel(b[j]))
+                    let letter = LetterCosts.index(b[j])
+                    var cost = last[j] + Int32(row[letter])
+                    cost = min(cost, last[j + 1] + dropped, current[j] + Int32(costs[letter]))
                     if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
                         let swap: Int32 = Fold.isVowel(a[i]) || Fold.isVowel(b[j]) ? 50 : 90
-                        cost = min(cost, rows[before + j - 1] + swap)
+                        cost = min(cost, before[j - 1] + swap)
                     }
-                    rows[current + j + 1] = cost
+                    current[j + 1] = cost
+                    lowest = min(lowest, cost)
                 }
+                // A later cell grows from this row or, by a swap, from the one before.
+                if lowest > limit, lowestLast > limit { return limit + 1_000_000 }
+                lowestLast = lowest
                 (before, last, current) = (last, current, before)
             }
-            return Int(rows[last + b.count])
+            return last[b.count]
         }
     }
+}
+
+/// What it costs to write one letter for another, or for none, in hundredths; a table for the innermost loop.
+enum LetterCosts {
+    private static let width = 80
+    static let none: UInt8 = 0x30 &- 1
+
+    /// Letters and digits are 1…; "none" is 0.
+    @inline(__always) static func index(_ letter: UInt8) -> Int { min(Int(letter &- none), width - 1) }
+    @inline(__always) static func place(_ a: UInt8, _ b: UInt8) -> Int { index(a) * width + index(b) }
+
+    // Filled once, then only read.
+    nonisolated(unsafe) static let table: Column<UInt8> = {
+        let table = Column<UInt8>(repeating: 0, count: width * width)
+        for a in none..<(none + UInt8(width)) {
+            for b in none..<(none + UInt8(width)) {
+                let cost = a == none ? indel(b) : b == none ? indel(a) : substitution(a, b)
+                table[place(a, b)] = UInt8(a == b ? 0 : cost)
+            }
+        }
+        return table
+    }()
 
     private static func indel(_ letter: UInt8) -> Int32 {
         letter == "a" ? 20 : Fold.isVowel(letter) ? 35 : 100

@@ -74,7 +74,9 @@ private enum IndicSpelling {
         }
         switch offset {
         case 0x01, 0x02:
-            // ং is "ng" in Bengali and before nothing; Hindi writes any nasal with ं.
+            // A nasal at a token's end is hardly spoken: খাঁ is written Kha as often as Khan.
+            if offset == 0x01, start + 1 == scalars.count { return start + 1 }
+            // ং is "ng" in Bengali; Hindi writes any nasal with ं.
             out.append(0x6E)
             if offset == 0x02, isBengali { out.append(0x67) }
             return start + 1

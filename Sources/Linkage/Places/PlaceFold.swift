@@ -55,11 +55,13 @@ package enum PlaceFold {
     }
 
     /// Similarity in 0…1 of two folds; 0 where numerals or directions differ.
-    package static func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Float {
+    package static func similarity(
+        _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, least: Float = 0
+    ) -> Float {
         let barA = a.firstIndex(of: "|") ?? a.count, barB = b.firstIndex(of: "|") ?? b.count
         guard a[barA...].elementsEqual(b[barB...]) else { return 0 }
         return TokenSimilarity.similarity(
-            UnsafeBufferPointer(rebasing: a[..<barA]), UnsafeBufferPointer(rebasing: b[..<barB]))
+            UnsafeBufferPointer(rebasing: a[..<barA]), UnsafeBufferPointer(rebasing: b[..<barB]), least: least)
     }
 
     package static func similarity(_ a: [UInt8], _ b: [UInt8]) -> Float {

@@ -16,8 +16,10 @@ package struct Place: Sendable, Equatable {
 struct PlaceResolution {
     /// Spellings this much alike may be one place.
     static let alike: Float = 0.72
-    /// A spelling is a slip only if the place it resembles is at least this many times more frequent.
+    /// A spelling is a slip only if the place it resembles is at least this many times more frequent …
     private static let timesMoreFrequent = 6
+    /// … or if only vowels part the two, as they part one name in two scripts (বীরভূম is birabum, Birbhum birbum).
+    private static let sameConsonants: Float = 0.85
 
     /// One spelling in one parent, with its rows.
     struct Spelling: Hashable {
@@ -73,10 +75,15 @@ struct PlaceResolution {
             var target = nodeOf[group.key]
             if target == nil, mergesSlips {
                 var best: Float = Self.alike
+                let skeleton = Fold.skeleton(group.key.fold)
                 for index in nodesOfParent[group.key.parent] ?? [] {
                     let node = nodes[index]
-                    guard node.isKnown || node.place.rows >= Self.timesMoreFrequent * group.rows else { continue }
-                    let alike = node.folds.map { PlaceFold.similarity($0, group.key.fold) }.max() ?? 0
+                    let isFrequent = node.isKnown || node.place.rows >= Self.timesMoreFrequent * group.rows
+                    let alike = node.folds.map { fold -> Float in
+                        let alike = PlaceFold.similarity(fold, group.key.fold)
+                        if isFrequent { return alike }
+                        return alike >= Self.sameConsonants && Fold.skeleton(fold) == skeleton ? alike : 0
+                    }.max() ?? 0
                     if alike > best { (best, target) = (alike, index) }
                 }
             }

@@ -1,86 +1,80 @@
 /// A phone or document number packed into 64 bits so that equality is one comparison and a slip can still be seen.
 ///
-/// Only letters and digits count; letters are upper-cased. Twelve characters fit (38 values each would need 63 bits);
-/// longer numbers keep their last twelve, which hold the serial part of every Indian number we know.
+/// Only letters and digits count; letters are upper-cased. All-digit numbers keep their last fifteen digits at four bits
+/// each, others their last ten characters at six: the serial part of every Indian number we know.
 package enum Identifier {
     package static let missing: UInt64 = 0
-    private static let base: UInt64 = 37
+    private static let digitsOnly: UInt64 = 1 << 62
+    private static let places: UInt64 = (1 << 60) - 1
 
-    /// A document number; 0 when fewer than four characters are left, or when it is one character repeated
-    /// (`0000000000`, `NA`), or masked with X or *.
+    /// A document number; `missing` when fewer than four characters are left, when it has no digit or is one character
+    /// repeated (`0000000000`, `NA`), or masked with X or *.
     package static func pack(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        var packed: UInt64 = 0
-        var count = 0, distinct: UInt64 = 0, hasDigit = false
-        let limit: UInt64 = 6_582_952_005_840_035_281  // 37 to the 12th
-        for byte in digits(bytes) {
+        var letters: UInt64 = 0, digits: UInt64 = 0
+        var count = 0, masked = 0, distinct: UInt64 = 0, hasDigit = false, hasLetter = false
+        for byte in plain(bytes) {
             let value: UInt64
             switch byte {
             case 0x30...0x39:
                 value = UInt64(byte - 0x30) + 1
                 hasDigit = true
-            case 0x41...0x5A: value = UInt64(byte - 0x41) + 11
-            case 0x61...0x7A: value = UInt64(byte - 0x61) + 11
+                digits = (digits << 4 | value) & places
+            case 0x41...0x5A, 0x61...0x7A:
+                value = UInt64((byte & 0xDF) - 0x41) + 11
+                hasLetter = true
+                if byte & 0xDF == 0x58 { masked += 1 }
             case 0x2A: return missing
             default: continue
             }
-            packed = packed.multipliedReportingOverflow(by: base).partialValue &+ value
-            if count >= 12 { packed %= limit }
+            letters = (letters << 6 | value) & places
             distinct |= 1 << value
             count += 1
         }
-        guard count >= 4, hasDigit, distinct.nonzeroBitCount > 1 else { return missing }
-        if bytes.contains(where: { $0 | 0x20 == 0x78 }), mostlyX(bytes) { return missing }
-        return packed
+        guard count >= 4, hasDigit, distinct.nonzeroBitCount > 1, masked * 2 <= count else { return missing }
+        return hasLetter ? letters : digits | digitsOnly
     }
 
-    /// A phone number: its last ten digits, so that +91, 0 and spaces do not matter; 0 when fewer than ten are there
-    /// or they are one digit repeated.
+    /// A phone number: its last ten digits, so that +91, 0 and spaces do not matter; `missing` when fewer than ten are
+    /// there, they begin with 0, or are one digit repeated.
     package static func packPhone(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var packed: UInt64 = 0
         var count = 0, distinct: UInt32 = 0
-        for byte in digits(bytes) where byte >= 0x30 && byte <= 0x39 {
-            packed = (packed % 1_000_000_000) * 10 + UInt64(byte - 0x30)
+        for byte in plain(bytes) where byte >= 0x30 && byte <= 0x39 {
+            packed = (packed << 4 | UInt64(byte - 0x30) + 1) & ((1 << 40) - 1)
             distinct |= 1 << UInt32(byte - 0x30)
             count += 1
         }
-        guard count >= 10, distinct.nonzeroBitCount > 1, packed >= 1_000_000_000 else { return missing }
-        var out: UInt64 = 0, place: UInt64 = 1
-        for _ in 0..<10 {
-            out += (packed % 10 + 1) * place
-            place &*= base
-            packed /= 10
-        }
-        return out
+        guard count >= 10, distinct.nonzeroBitCount > 1, packed >> 36 != 1 else { return missing }
+        return packed | digitsOnly
     }
 
     /// True when two different numbers are one slip apart: one character wrong, or two neighbours swapped.
-    package static func isOneSlip(_ a: UInt64, _ b: UInt64) -> Bool {
-        var x = a, y = b
-        var position = 0, differing = 0
-        var first = (0, UInt64(0), UInt64(0)), second = (0, UInt64(0), UInt64(0))
-        while x != 0 || y != 0 {
-            let p = x % base, q = y % base
-            if p != q {
-                differing += 1
-                if p == 0 || q == 0 { return false }
-                if differing == 1 { first = (position, p, q) } else { second = (position, p, q) }
-                if differing > 2 { return false }
-            }
-            x /= base
-            y /= base
-            position += 1
+    @inline(__always) package static func isOneSlip(_ a: UInt64, _ b: UInt64) -> Bool {
+        let different = a ^ b
+        if different & digitsOnly != 0 { return false }
+        let width: UInt64 = a & digitsOnly != 0 ? 4 : 6
+        var marks: UInt64
+        if width == 4 {
+            marks = different | different >> 1
+            marks = (marks | marks >> 2) & 0x0111_1111_1111_1111
+        } else {
+            marks = different | different >> 1 | different >> 2
+            marks = (marks | marks >> 3) & 0x0041_0410_4104_1041
         }
-        if differing == 1 { return true }
-        return differing == 2 && second.0 == first.0 + 1 && first.1 == second.2 && first.2 == second.1
+        switch marks.nonzeroBitCount {
+        case 1: return true
+        case 2:
+            let low = UInt64(marks.trailingZeroBitCount)
+            guard marks >> low == 1 | 1 << width else { return false }
+            let mask: UInt64 = (1 << width) - 1
+            return (a >> low) & mask == (b >> (low + width)) & mask && (a >> (low + width)) & mask == (b >> low) & mask
+        default: return false
+        }
     }
 
     /// Bengali and Devanagari digits read as ASCII ones; other bytes pass through.
-    private static func digits(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         guard bytes.contains(where: { $0 >= 0x80 }) else { return Array(bytes) }
         return Transliteration.latin(String(decoding: bytes, as: UTF8.self))
-    }
-
-    private static func mostlyX(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.count(where: { $0 | 0x20 == 0x78 }) * 2 > bytes.count
     }
 }

@@ -140,6 +140,6 @@ struct CategoryNumbers {
 
     func column(_ ids: Column<UInt32>) -> RecordTable.CategoryColumn {
         let total = Float(max(1, uses.dropFirst().reduce(0, +)))
-        return RecordTable.CategoryColumn(ids: ids, shares: uses.map { Float($0) / total }, folds: FoldTable(folds))
+        return RecordTable.CategoryColumn(ids: ids, shares: Column(uses.map { Float($0) / total }), folds: FoldTable(folds))
     }
 }

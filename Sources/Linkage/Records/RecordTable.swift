@@ -29,7 +29,7 @@ package final class RecordTable {
     package struct CategoryColumn {
         let ids: Column<UInt32>
         /// Share of records with each value; indexed by id.
-        let shares: [Float]
+        let shares: Column<Float>
         let folds: FoldTable
     }
 
@@ -50,6 +50,8 @@ package final class RecordTable {
     /// For each identifier column, how many records bear the same value (at most 255, counted by hash).
     let sharedBy: [Column<UInt8>]
     let births: Column<BirthDate>
+    let noFolds = FoldTable([])
+    let noShares = Column<Float>([0])
 
     init(
         schema: Schema, lists: Column<UInt8>, rows: Column<UInt32>, identities: Column<UInt64>,
@@ -104,16 +106,27 @@ package final class RecordTable {
 package struct FoldTable {
     private let bytes: Column<UInt8>
     private let starts: Column<UInt32>
+    private let consonants: Column<TokenSimilarity.Consonants>
 
     init(_ folds: [[UInt8]]) {
+        consonants = Column(folds.map { TokenSimilarity.consonants($0) })
         bytes = Column(folds.flatMap { $0 })
         var ends: [UInt32] = [0]
         for fold in folds { ends.append(ends[ends.count - 1] + UInt32(fold.count)) }
         starts = Column(ends)
     }
 
-    @inline(__always) subscript(id: UInt32) -> UnsafeBufferPointer<UInt8> {
-        let start = Int(starts[Int(id)])
-        return UnsafeBufferPointer(start: bytes.base + start, count: Int(starts[Int(id) + 1]) - start)
+    /// The table by plain pointers, valid as long as the table is.
+    struct View: BitwiseCopyable {
+        let bytes: UnsafeMutablePointer<UInt8>
+        let starts: UnsafeMutablePointer<UInt32>
+        let consonants: UnsafeMutablePointer<TokenSimilarity.Consonants>
+
+        @inline(__always) subscript(id: UInt32) -> UnsafeBufferPointer<UInt8> {
+            let start = Int(starts[Int(id)])
+            return UnsafeBufferPointer(start: bytes + start, count: Int(starts[Int(id) + 1]) - start)
+        }
     }
+
+    var view: View { View(bytes: bytes.base, starts: starts.base, consonants: consonants.base) }
 }

@@ -20,6 +20,8 @@ package struct Model: Sendable, Codable, Equatable {
     }
     package var groups: [Group]
     package var classes: [Class]
+    /// What makes the mixture's odds true ones.
+    package var calibration: Calibration
     /// Pairs sampled for training, and how many of them share a unique identifier.
     package var sampledPairs: Int
     package var anchorPairs: Int
@@ -28,6 +30,7 @@ package struct Model: Sendable, Codable, Equatable {
     package init(groups: [LevelGroup], classes: [Class]) {
         self.groups = groups.map { Group(title: $0.title, column: $0.column, labels: $0.labels) }
         self.classes = classes
+        calibration = Calibration(groups: groups)
         (sampledPairs, anchorPairs, iterations) = (0, 0, 0)
     }
 }
@@ -40,10 +43,10 @@ package struct Explanation: Sendable, Equatable {
         /// Probability of the level among matches, and among the other classes given the groups before.
         package var m: Double
         package var u: Double
-        /// log2(m / u).
+        /// log2(m / u), calibrated.
         package var weight: Double
     }
-    /// log2 of the odds before anything is compared.
+    /// log2 of the odds before anything is compared, calibrated.
     package var prior: Double
     package var parts: [Part]
     package var weight: Double { parts.reduce(prior) { $0 + $1.weight } }
@@ -53,7 +56,8 @@ package struct Explanation: Sendable, Equatable {
     package init(_ levels: PairLevels, _ model: Model) {
         var fits = model.classes.map(\.share)
         let others = fits.dropFirst().reduce(0, +)
-        prior = log2(max(fits[0], 1e-12) / max(others, 1e-12))
+        let calibration = model.calibration
+        prior = calibration.slope * log2(max(fits[0], 1e-12) / max(others, 1e-12)) + calibration.shift / log(2)
         parts = []
         for (group, described) in model.groups.enumerated() {
             let level = Int(levels[group])
@@ -72,7 +76,8 @@ package struct Explanation: Sendable, Equatable {
             let scale = fits.dropFirst().max() ?? 1
             for index in fits.indices.dropFirst() where scale > 0 { fits[index] /= scale }
             let u = weighted / max(total, 1e-300)
-            parts.append(Part(title: described.title, label: described.labels[level - 1], m: m, u: u, weight: log2(m / u)))
+            let weight = calibration.slope * log2(m / u) + calibration.corrections[group][level] / log(2)
+            parts.append(Part(title: described.title, label: described.labels[level - 1], m: m, u: u, weight: weight))
         }
     }
 }

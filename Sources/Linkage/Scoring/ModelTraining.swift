@@ -139,8 +139,8 @@ package struct ModelTraining {
             for index in chunks[item] {
                 let levels = sample[index]
                 let logs = score.sums(levels)
-                let terms = Exponential.of(logs - SIMD8(repeating: logs.max()))
-                let share = terms / SIMD8(repeating: terms.sum())
+                let terms = Exponential.of(logs - SIMD8(repeating: logs.largest))
+                let share = terms / SIMD8(repeating: terms.total)
                 shares += share
                 for group in groups.indices { sums[group * Score.stride + Int(levels[group])] += share }
             }

@@ -5,7 +5,7 @@ enum PriorKnowledge {
         let levels: [Double] =
             switch (group.kind, group.aspect) {
             case (.name, .agreement): [0.01, 0.02, 0.04, 0.07, 0.1, 0.14, 0.16, 0.16, 0.14, 0.1, 0.06]
-            case (.name, .conflict): [0.01, 0.02, 0.04, 0.09, 0.84]
+            case (.name, .conflict): [0.005, 0.005, 0.01, 0.02, 0.04, 0.07, 0.1, 0.75]
             case (.name, _): [0.1, 0.9]
             case (.birth, _): [0.01, 0.02, 0.03, 0.03, 0.05, 0.12, 0.24, 0.35, 0.05, 0.1]
             case (.identifier, _): [0.03, 0.05, 0.02, 0.9]

@@ -7,10 +7,12 @@ package struct Score: Sendable {
     private static let never: Float = -1e30
 
     let groups: Int
+    /// What the tables' log-odds are multiplied by.
+    let slope: Float
     /// Logarithm of each class's share of candidate pairs; `never` for unused classes.
     let priors: Classes
     /// Row `group * stride + level`; level 0 (missing) is all zero.
-    private let rows: [Classes]
+    let rows: [Classes]
     static let stride = 16
     /// For each group: the most that it can add to match over each class.
     let best: [Classes]
@@ -19,6 +21,10 @@ package struct Score: Sendable {
         groups = model.groups.count
         var priors = Classes(repeating: Self.never)
         for (index, share) in model.classes.map(\.share).enumerated() { priors[index] = Float(log(max(share, 1e-12))) }
+        // Calibration is folded into the match class: odds = slope × (log-odds of these tables).
+        let calibration = model.calibration
+        slope = Float(calibration.slope)
+        priors[0] += Float(calibration.shift / calibration.slope)
         self.priors = priors
         var rows = [Classes](repeating: .zero, count: groups * Self.stride)
         var best = [Classes](repeating: .zero, count: groups)
@@ -28,16 +34,13 @@ package struct Score: Sendable {
                 for (index, pattern) in model.classes.enumerated() {
                     row[index] = Float(log(max(pattern.probabilities[group][level], 1e-9)))
                 }
+                row[0] += Float(calibration.corrections[group][level] / calibration.slope)
                 rows[group * Self.stride + level] = row
                 best[group].replace(with: Classes(repeating: row[0]) - row, where: Classes(repeating: row[0]) - row .> best[group])
             }
         }
         self.rows = rows
         self.best = best
-    }
-
-    @inline(__always) func row(_ group: Int, _ level: UInt8) -> Classes {
-        rows.withUnsafeBufferPointer { $0[group * Self.stride + Int(level)] }
     }
 
     /// Logarithms of (share × probability of the levels) for every class.
@@ -49,16 +52,23 @@ package struct Score: Sendable {
         return sum
     }
 
-    /// Natural logarithm of the odds that a pair is a match against all other classes together.
+    /// Natural logarithm of the odds that a pair is a match against all other classes together, before `slope`.
     @inline(__always) static func logOdds(_ sums: Classes) -> Float {
         var others = sums
         others[0] = never
-        let top = others.max()
+        let top = others.largest
         let terms = Exponential.of(others - Classes(repeating: top))
-        return sums[0] - (top + log(terms.sum()))
+        return sums[0] - (top + log(terms.total))
     }
 
-    package func logOdds(_ levels: PairLevels) -> Float { Self.logOdds(sums(levels)) }
+    /// The most that match can lead by over the class that is nearest to it, if the rest adds `remaining` at best.
+    @inline(__always) static func lead(_ sums: Classes, _ remaining: Classes) -> Float {
+        var behind = sums - remaining
+        behind[0] = never
+        return sums[0] - behind.largest
+    }
+
+    package func logOdds(_ levels: PairLevels) -> Float { slope * Self.logOdds(sums(levels)) }
 }
 
 /// e to the power of eight numbers at once, for arguments of at most 0: relative error below 2e-6, 0 below −87.
@@ -88,4 +98,17 @@ enum Exponential {
 extension SIMD8 where Scalar == Float {
     fileprivate init(bits: SIMD8<Int32>) { self = unsafeBitCast(bits, to: SIMD8<Float>.self) }
     fileprivate var bits: SIMD8<Int32> { unsafeBitCast(self, to: SIMD8<Int32>.self) }
+
+    /// The largest of the eight, and their sum: by halves, which the standard library's own do one by one.
+    @inline(__always) var largest: Float {
+        let four = pointwiseMax(lowHalf, highHalf)
+        let two = pointwiseMax(four.lowHalf, four.highHalf)
+        return Swift.max(two[0], two[1])
+    }
+
+    @inline(__always) var total: Float {
+        let four = lowHalf + highHalf
+        let two = four.lowHalf + four.highHalf
+        return two[0] + two[1]
+    }
 }

@@ -9,25 +9,33 @@ package struct ScoredPair: Sendable, Equatable, BitwiseCopyable {
 package final class PairScorer {
     private let comparer: PairComparer
     private let score: Score
-    private let steps: [PairComparer.Step]
-    private let lists: Column<UInt8>
+    private let table: RecordTable
+    private let lists: UnsafeMutablePointer<UInt8>
+    private let rows: UnsafeMutablePointer<Score.Classes>
     private let listsGroup: Int
     /// For each step, the most that it and all later ones can add to match over each class.
-    private let remaining: [Score.Classes]
+    private let remaining: UnsafeMutablePointer<Score.Classes>
 
-    package init(_ table: RecordTable, _ score: Score) {
-        comparer = PairComparer(table)
+    init(_ table: RecordTable, _ packed: PackedRecords, _ score: Score) {
+        comparer = PairComparer(table, packed)
         self.score = score
-        steps = PairComparer.steps(table.schema)
-        lists = table.lists
+        self.table = table
+        lists = table.lists.base
         listsGroup = score.groups - 1
-        var left = Score.Classes.zero
-        var remaining: [Score.Classes] = []
-        for step in steps.reversed() {
-            for group in step.group..<(step.group + step.groups) { left += score.best[group] }
-            remaining.append(left)
+        rows = .allocate(capacity: max(1, score.rows.count))
+        rows.initialize(from: score.rows, count: score.rows.count)
+        remaining = .allocate(capacity: comparer.stepCount + 1)
+        remaining.initialize(repeating: .zero, count: comparer.stepCount + 1)
+        for index in (0..<comparer.stepCount).reversed() {
+            let step = comparer.steps[index]
+            remaining[index] = remaining[index + 1]
+            for group in step.group..<(step.group + step.groups) { remaining[index] += score.best[group] }
         }
-        self.remaining = remaining.reversed()
+    }
+
+    deinit {
+        rows.deallocate()
+        remaining.deallocate()
     }
 
     package func levels(_ a: Int, _ b: Int) -> PairLevels {
@@ -39,23 +47,26 @@ package final class PairScorer {
     package func logOdds(_ a: Int, _ b: Int) -> Float { score.logOdds(levels(a, b)) }
 
     /// The log-odds of a pair, or nil as soon as they are certain to be below `floor`.
+    @inline(__always)
     func logOdds(_ a: Int, _ b: Int, above floor: Float) -> Float? {
+        let floor = floor / score.slope
         var levels = PairLevels()
-        let both = lists[a] + lists[b] + 1
-        levels[listsGroup] = both
-        var sums = score.priors + score.row(listsGroup, both)
-        for index in steps.indices {
-            let step = steps[index]
-            if index > 0 {
-                // Log-odds can't exceed the odds against any single class.
-                var lead = Score.Classes(repeating: sums[0]) - sums + remaining[index]
-                lead[0] = .infinity
-                if lead.min() < floor { return nil }
+        var sums = score.priors + rows[listsGroup * Score.stride + Int(lists[a] + lists[b] + 1)]
+        for index in 0..<comparer.stepCount {
+            let step = comparer.steps[index]
+            // Log-odds can't exceed the odds against any single class. Cheap steps are not worth the question.
+            if step.kind == .name || step.kind == .category {
+                if Score.lead(sums, remaining[index]) < floor { return nil }
             }
             comparer.compare(step, a, b, &levels)
-            for group in step.group..<(step.group + step.groups) { sums += score.row(group, levels[group]) }
+            let row = rows + step.group * Score.stride
+            sums += row[Int(levels[step.group])]
+            if step.kind == .name {
+                sums += row[Score.stride + Int(levels[step.group + 1])]
+                sums += row[2 * Score.stride + Int(levels[step.group + 2])]
+            }
         }
         let odds = Score.logOdds(sums)
-        return odds >= floor ? odds : nil
+        return odds >= floor ? odds * score.slope : nil
     }
 }

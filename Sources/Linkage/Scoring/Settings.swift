@@ -18,7 +18,7 @@ package struct Settings: Codable, Equatable, Sendable {
 
 /// One column to compare, and how.
 package struct ComparisonSetting: Codable, Equatable, Sendable {
-    package enum Kind: String, Codable, Sendable { case name, birth, identifier, phone, category, place }
+    package enum Kind: String, Codable, Sendable, BitwiseCopyable { case name, birth, identifier, phone, category, place }
     package var column: String
     package var kind: Kind
     /// The column names one person: a voter id, an Aadhaar token. Pairs that share it show what a match looks like.

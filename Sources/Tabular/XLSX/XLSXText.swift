@@ -26,7 +26,7 @@ struct XLSXText {
         var isASCII = true
         var previous: UInt8 = 0
         for byte in field {
-            if byte < 0x20 || byte == 0x7F { return false }
+            if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F { return false }
             if byte == UInt8(ascii: "x"), previous == UInt8(ascii: "_") { return false }
             // U+FFFE and U+FFFF begin so.
             if byte == 0xBF, previous == 0xEF { return false }
@@ -56,7 +56,17 @@ struct XLSXText {
 
     /// Text that looks like an escape, `_x000D_`, would come back as the character: its first `_` is escaped itself.
     private static func escaped(_ text: String) -> String {
-        text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
+        let units = Array(text.utf8)
+        var output: [UInt8] = []
+        for (at, byte) in units.enumerated() {
+            output.append(byte)
+            guard byte == UInt8(ascii: "_"), at + 6 < units.count, units[at + 1] == UInt8(ascii: "x"),
+                units[at + 6] == UInt8(ascii: "_"),
+                units[at + 2..<at + 6].allSatisfy({ $0 < 0x80 && Character(Unicode.Scalar($0)).isHexDigit })
+            else { continue }
+            output.append(contentsOf: "x005F_".utf8)
+        }
+        return String(decoding: output, as: UTF8.self)
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

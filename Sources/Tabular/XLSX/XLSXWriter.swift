@@ -92,7 +92,7 @@ package final class XLSXWriter {
 
     /// Starts a sheet with a bold, frozen header that filters; rows go to it from now on.
     ///
-    /// The name is made legal and unique. Rows that no longer fit go on in a sheet called `NAME (2)`.
+    /// Without columns there is no header. The name is made legal and unique. Rows that no longer fit go on in a sheet called `NAME (2)`.
     package func addSheet(name: String, columns: [Column], rightToLeft: Bool = false) throws {
         try finishSheet()
         try startSheet(names.claim(name), wish: name, columns: columns, rightToLeft: rightToLeft)
@@ -120,7 +120,8 @@ package final class XLSXWriter {
             case .text(var string):
                 try string.withUTF8 { try put($0, sheet.handle, UInt32(sheet.rows), UInt16(field), format) }
             case .number, .empty:
-                try put(UnsafeBufferPointer(start: nil, count: 0), sheet.handle, UInt32(sheet.rows), UInt16(field), format)
+                guard let format else { continue }
+                worksheet_write_blank(sheet.handle, UInt32(sheet.rows), UInt16(field), format)
             }
         }
         try endRow(fields: fields.count, fill)
@@ -154,9 +155,10 @@ package final class XLSXWriter {
             var title = column.title
             try title.withUTF8 { try put($0, handle, 0, UInt16(index), header) }
         }
-        worksheet_freeze_panes(handle, 1, 0)
+        if !columns.isEmpty { worksheet_freeze_panes(handle, 1, 0) }
         if rightToLeft { worksheet_right_to_left(handle) }
-        sheet = Sheet(wish: wish, columns: columns, rightToLeft: rightToLeft, handle: handle, rows: 1)
+        let rows = columns.isEmpty ? 0 : 1
+        sheet = Sheet(wish: wish, columns: columns, rightToLeft: rightToLeft, handle: handle, rows: rows)
     }
 
     private func sheetWithRoom(fields: Int) throws -> Sheet {
