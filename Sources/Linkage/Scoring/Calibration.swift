@@ -15,8 +15,8 @@ package struct Calibration: Sendable, Codable, Equatable {
     package var different: Int
 
     /// What lists without identifiers get: the usual outcome of lists that have them.
-    static let usualSlope = 0.6
-    static let usualShift = 2.0
+    static let usualSlope = 0.65
+    static let usualShift = 1.7
     static let enoughPairs = 100
     /// Steps, and the pull of each correction towards 0 (the inverse of its variance).
     private static let steps = 60

@@ -19,12 +19,13 @@ package struct ModelTraining {
     }
 
     /// - Parameters:
-    ///   - anchors: levels of pairs known to be one person by a unique identifier.
+    ///   - known: levels of pairs known to be one person by a unique identifier; where there are too few, the sample's
+    ///     surest pairs stand in for them.
     ///   - progress: called after each iteration with its number.
-    package func train(anchors: [PairLevels], progress: (Int) -> Void = { _ in }) -> Model {
+    package func train(anchors known: [PairLevels], progress: (Int) -> Void = { _ in }) -> Model {
         let marginal = shares(of: sample)
+        let anchors = Anchors(groups, settings, sample: sample, known: known)
         let match = matchPattern(anchors)
-        let anchored = anchors.count >= Self.enoughAnchors
         var model = Model(groups: groups, classes: startingClasses(match.start, marginal))
         model.sampledPairs = sample.count
         model.anchorPairs = anchors.count
@@ -38,7 +39,7 @@ package struct ModelTraining {
                 change = max(change, abs(share - model.classes[index].share))
                 model.classes[index].share = share
                 for group in groups.indices {
-                    if index == 0, anchored, match.isAnchored[group] { continue }
+                    if index == 0, match.isFixed[group] { continue }
                     let strength = strength(ofClass: index, group: group)
                     model.classes[index].probabilities[group] = smoothed(
                         sums, group, index, prior: index == 0 ? match.start[group] : strength.isOwn ? priors[index][group] : marginal[group],
@@ -64,28 +65,24 @@ package struct ModelTraining {
         return (5, false)
     }
 
-    private func matchPattern(_ anchors: [PairLevels]) -> (start: [[Double]], isAnchored: [Bool]) {
+    /// What matches look like: counted on anchors where these can tell, else as experience says. Only the unique
+    /// identifiers' own levels are left to be learned; a free match class would take in households and namesakes.
+    private func matchPattern(_ anchors: Anchors) -> (start: [[Double]], isFixed: [Bool]) {
         var start: [[Double]] = []
-        var isAnchored: [Bool] = []
+        var isFixed: [Bool] = []
         let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
-        let counted = counts(of: anchors)
-        for (index, group) in groups.enumerated() {
-            let prior = PriorKnowledge.match(group)
-            let seen = counted[index].reduce(0, +)
-            // Anchors agree on their identifier by choice: of it they say nothing.
-            if uniques.contains(group.column) || seen < Double(Self.enoughAnchors) {
-                start.append(prior)
-                isAnchored.append(false)
-                continue
-            }
-            let weight = settings.training.priorPairs * 0.1
+        for group in groups.indices {
+            let prior = PriorKnowledge.match(groups[group])
+            let counted = anchors.counts(of: group)
+            let seen = counted.reduce(0, +)
+            let weight = seen < Double(Self.enoughAnchors) ? settings.training.priorPairs : settings.training.priorPairs * 0.1
             start.append(
                 prior.indices.map { level in
-                    level == 0 ? 0 : (counted[index][level] + weight * prior[level]) / (seen + weight)
+                    level == 0 ? 0 : (counted[level] + weight * prior[level]) / (seen + weight)
                 })
-            isAnchored.append(true)
+            isFixed.append(!uniques.contains(groups[group].column))
         }
-        return (start, isAnchored)
+        return (start, isFixed)
     }
 
     private func startingClasses(_ match: [[Double]], _ marginal: [[Double]]) -> [Model.Class] {
@@ -102,18 +99,14 @@ package struct ModelTraining {
         return [Model.Class(name: "match", share: 0.2, probabilities: match)] + others
     }
 
-    private func counts(of pairs: [PairLevels]) -> [[Double]] {
-        var counts = groups.map { [Double](repeating: 0, count: $0.levels) }
-        for levels in pairs {
-            for group in groups.indices where levels[group] > 0 { counts[group][Int(levels[group])] += 1 }
-        }
-        return counts
-    }
-
+    /// Shares of the levels among pairs of all kinds.
     private func shares(of pairs: [PairLevels]) -> [[Double]] {
-        counts(of: pairs).map { counts in
-            let total = counts.reduce(0, +) + Double(counts.count - 1)
-            return counts.enumerated().map { $0.offset == 0 ? 0 : ($0.element + 1) / total }
+        groups.indices.map { group in
+            var counts = [Double](repeating: 1, count: groups[group].levels)
+            for levels in pairs { counts[Int(levels[group])] += 1 }
+            counts[0] = 0
+            let total = counts.reduce(0, +)
+            return counts.map { $0 / total }
         }
     }
 

@@ -4,14 +4,14 @@ enum PriorKnowledge {
     static func match(_ group: LevelGroup) -> [Double] {
         let levels: [Double] =
             switch (group.kind, group.aspect) {
-            case (.name, .agreement): [0.01, 0.02, 0.04, 0.07, 0.1, 0.14, 0.16, 0.16, 0.14, 0.1, 0.06]
-            case (.name, .conflict): [0.005, 0.005, 0.01, 0.02, 0.04, 0.07, 0.1, 0.75]
-            case (.name, _): [0.1, 0.9]
-            case (.birth, _): [0.01, 0.02, 0.03, 0.03, 0.05, 0.12, 0.24, 0.35, 0.05, 0.1]
-            case (.identifier, _): [0.03, 0.05, 0.02, 0.9]
-            case (.phone, _): [0.4, 0.04, 0.03, 0.53]
-            case (.category, _): [0.15, 0.05, 0.45, 0.35]
-            case (.place, _): [0.04, 0.02, 0.03, 0.04, 0.07, 0.8]
+            case (.name, .agreement): [0.003, 0.006, 0.007, 0.012, 0.055, 0.1, 0.19, 0.24, 0.24, 0.11, 0.037]
+            case (.name, .conflict): [0.006, 0.006, 0.013, 0.015, 0.022, 0.048, 0.15, 0.74]
+            case (.name, _): [0.13, 0.87]
+            case (.birth, _): [0.003, 0.022, 0.04, 0.04, 0.05, 0.14, 0.315, 0.36, 0.01, 0.02]
+            case (.identifier, _): [0.02, 0.05, 0.01, 0.92]
+            case (.phone, _): [0.41, 0.03, 0.002, 0.558]
+            case (.category, _): [0.35, 0.1, 0.35, 0.2]
+            case (.place, _): [0.01, 0.01, 0.03, 0.05, 0.25, 0.65]
             }
         return normalised(levels, count: group.labels.count)
     }
