@@ -13,9 +13,12 @@ package enum Fold {
     static func fold(_ latin: [UInt8]) -> [UInt8] {
         var text = latin
         if text.hasSuffix("que") { text.replaceLast(3, with: "k") }
-        text = joinConsonants(text)
-        text = plainVowels(text)
-        return withoutDoubles(text)
+        // Vowels first: a silent h still parts them (Sahu is not Sau).
+        text = joinConsonants(plainVowels(text))
+        text = withoutDoubles(text)
+        // Yadav and Jadav, Yusuf and ইউসুফ: an i that glides into the next vowel is written y, j or i.
+        if text.count > 2, text[0] == "i", text[1] == "a" || text[1] == "u" { text[0] = "j" }
+        return text
     }
 
     /// x and ksh are ks, kkh and ck are k, ph is f, ch is c, sh is s; h is then silent; q, z and v join k, j and b.

@@ -13,7 +13,9 @@ package struct NameVerdict: Equatable, Sendable {
 package struct NameComparison: Sendable {
     package static let standard = NameComparison()
     /// Parts less alike than this are different names.
-    private static let sameName: Float = 0.8
+    private static let sameName: Float = 0.81
+    /// Parts that were glued together to be compared have more letters to agree on.
+    private static let sameGlued: Float = 0.9
     /// Weight of a part that comes and goes, beside 1 for any other.
     private static let optionalWeight: Float = 0.25
 
@@ -21,6 +23,7 @@ package struct NameComparison: Sendable {
         var fold: [UInt8]
         var number: UInt32
         var isOptional: Bool
+        var isGlued = false
         var isInitial: Bool { fold.count == 1 }
         var weight: Float { isOptional ? NameComparison.optionalWeight : isInitial ? 0.4 : 1 }
     }
@@ -33,16 +36,16 @@ package struct NameComparison: Sendable {
             let isSame = Self.hasLetters(a) && a == b
             return NameVerdict(similarity: isSame ? 1 : 0, isMatch: isSame)
         }
-        if first.map(\.fold) == second.map(\.fold) { return NameVerdict(similarity: 1, isMatch: true) }
-        var pairs = align(first, second)
+        // Both sides in the order of their letters: neither the order of parts nor of names can matter.
+        let sides = [first, second].sorted { Self.isBefore($0, $1) }
+        var best = align(sides[0], sides[1])
         // A glued name is tried in its parts' place, and the other way round.
-        for (joined, other, swapped) in [(Self.joins(first), second, false), (Self.joins(second), first, true)] {
-            for candidate in joined {
-                let aligned = swapped ? align(other, candidate) : align(candidate, other)
-                if aligned.similarity > pairs.similarity + 0.001 { pairs = aligned }
-            }
+        let candidates = Self.joins(sides[0]).map { ($0, sides[1]) } + Self.joins(sides[1]).map { (sides[0], $0) }
+        for (one, other) in candidates {
+            let aligned = align(one, other)
+            if aligned.similarity > best.similarity + 0.001 || (aligned.isMatch && !best.isMatch) { best = aligned }
         }
-        return NameVerdict(similarity: Double(pairs.similarity), isMatch: pairs.isMatch)
+        return NameVerdict(similarity: Double(best.similarity), isMatch: best.isMatch)
     }
 
     private func parts(_ text: String) -> [Part] {
@@ -53,16 +56,39 @@ package struct NameComparison: Sendable {
             splitter.split(bytes) { token in
                 let fold = NameClasses.fold(ofWritten: String(decoding: token, as: UTF8.self))
                 guard !fold.isEmpty, !NameClasses.ignoredFolds.contains(fold) else { return }
-                let number = NameClasses.classOfFold[fold] ?? 0
+                let number = NameClasses.number(of: fold)
                 let isOptional = NameClasses.optionalFolds.contains(fold)
                     || (number > 0 && NameClasses.optionalClasses.contains(number))
-                parts.append(Part(fold: fold, number: number, isOptional: isOptional))
+                if !isOptional, let tail = Self.gluedTail(of: fold) {
+                    parts.append(Part(fold: Array(fold.dropLast(tail.count)), number: 0, isOptional: false))
+                    parts.append(Part(fold: tail, number: NameClasses.number(of: tail), isOptional: true))
+                } else {
+                    parts.append(Part(fold: fold, number: number, isOptional: isOptional))
+                }
             }
         }
         return parts
     }
 
-    private func align(_ a: [Part], _ b: [Part]) -> (similarity: Float, isMatch: Bool) {
+    /// `nath` of Rabindranath, `lal` of Mohanlal: a part that comes and goes, glued on to one of three letters or more.
+    private static func gluedTail(of fold: [UInt8]) -> [UInt8]? {
+        gluedOn.first { fold.count >= $0.count + 3 && fold.suffix($0.count).elementsEqual($0) }
+    }
+
+    private static let gluedOn = ["nath", "lal", "kumar", "chandra", "prasad", "rani", "bala"].map { Fold.fold(Array($0.utf8)) }
+
+    private static func isBefore(_ a: [Part], _ b: [Part]) -> Bool {
+        if a.count != b.count { return a.count < b.count }
+        for (first, second) in zip(sorted(a), sorted(b)) where first.fold != second.fold {
+            return first.fold.lexicographicallyPrecedes(second.fold)
+        }
+        return false
+    }
+
+    private static func sorted(_ parts: [Part]) -> [Part] { parts.sorted { $0.fold.lexicographicallyPrecedes($1.fold) } }
+
+    private func align(_ first: [Part], _ second: [Part]) -> (similarity: Float, isMatch: Bool) {
+        let a = Self.sorted(first), b = Self.sorted(second)
         var candidates: [(alike: Float, i: Int, j: Int)] = []
         for i in a.indices { for j in b.indices { candidates.append((similarity(a[i], b[j]), i, j)) } }
         candidates.sort {
@@ -73,14 +99,14 @@ package struct NameComparison: Sendable {
         var shared: Float = 0, isMatch = true, informative = 0
         for (alike, i, j) in candidates where alike > 0 && freeA.contains(i) && freeB.contains(j) {
             let isInitial = a[i].isInitial || b[j].isInitial
-            if !isInitial, alike < 0.5 { continue }
+            if !isInitial, alike < (a[i].isOptional || b[j].isOptional ? Self.sameName : 0.5) { continue }
             freeA.remove(i)
             freeB.remove(j)
             shared += alike * (a[i].weight + b[j].weight)
             if a[i].isOptional || b[j].isOptional { continue }
             if isInitial { continue }
             informative += 1
-            if alike < Self.sameName { isMatch = false }
+            if alike < (a[i].isGlued || b[j].isGlued ? Self.sameGlued : Self.sameName) { isMatch = false }
         }
         let leftA = freeA.reduce(0) { $0 + a[$1].weight }, leftB = freeB.reduce(0) { $0 + b[$1].weight }
         // Different middle names are evidence against, small as they are.
@@ -97,14 +123,20 @@ package struct NameComparison: Sendable {
         return TokenSimilarity.similarity(a.fold, b.fold)
     }
 
-    /// The name with two neighbouring parts written as one, for each place.
+    /// The name with two neighbours written as one, in either order, for each place, and with all of them as one.
     private static func joins(_ parts: [Part]) -> [[Part]] {
-        parts.indices.dropLast().map { place in
-            let fold = parts[place].fold.withUnsafeBufferPointer { head in
-                parts[place + 1].fold.withUnsafeBufferPointer { Fold.joined(head, $0) }
+        func glued(_ pieces: [Part]) -> Part {
+            let fold = pieces.reduce(into: [UInt8]()) { fold, part in
+                fold += fold.last == part.fold.first ? part.fold.dropFirst() : part.fold[...]
             }
-            return Array(parts[..<place]) + [Part(fold: fold, number: 0, isOptional: false)] + Array(parts[(place + 2)...])
+            return Part(fold: fold, number: 0, isOptional: false, isGlued: true)
         }
+        let pairs = parts.indices.dropLast().filter { !parts[$0].isInitial && !parts[$0 + 1].isInitial }.flatMap { place in
+            [glued([parts[place], parts[place + 1]]), glued([parts[place + 1], parts[place]])].map {
+                Array(parts[..<place]) + [$0] + Array(parts[(place + 2)...])
+            }
+        }
+        return parts.count > 2 ? pairs + [[glued(parts)], [glued(parts.reversed())]] : pairs
     }
 
     private static func hasLetters(_ text: String) -> Bool { text.unicodeScalars.contains { $0.properties.isAlphabetic } }

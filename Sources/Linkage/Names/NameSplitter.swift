@@ -1,6 +1,6 @@
 /// Cuts a written name into tokens, byte by byte, before anything is known of them.
 ///
-/// Tokens end at blanks and punctuation and where CamelCase turns (`MadanDas`); digits and joiners inside a token are
+/// Tokens end at blanks and punctuation and where CamelCase turns (`MadanDas`, not `gOPAL`); digits and joiners inside a token are
 /// dropped, ASCII is lower-cased. A relation mark (`S/O`, `W/O`, `D/O`, `C/O`) before any token is skipped; after one,
 /// it ends the name, for what follows is another person's.
 struct NameSplitter {
@@ -14,7 +14,7 @@ struct NameSplitter {
     /// Calls `found` with each token's bytes, in order, at most `mostTokens` times.
     mutating func split(_ text: UnsafeBufferPointer<UInt8>, _ found: (UnsafeBufferPointer<UInt8>) -> Void) {
         token.removeAll(keepingCapacity: true)
-        var count = 0, index = 0, wasLower = false
+        var count = 0, index = 0, lowers = 0
         func emit() {
             if !token.isEmpty, count < Self.mostTokens {
                 token.withUnsafeBufferPointer(found)
@@ -33,7 +33,7 @@ struct NameSplitter {
                     continue
                 }
                 add(byte)
-                wasLower = true
+                lowers += 1
             case 0x41...0x5A:
                 if isRelation(text, index, tokenIsEmpty: token.isEmpty) {
                     emit()
@@ -41,28 +41,28 @@ struct NameSplitter {
                     index += 3
                     continue
                 }
-                if wasLower { emit() }
+                if lowers > 1 { emit() }
                 add(byte | 0x20)
-                wasLower = false
+                lowers = 0
             case 0x30...0x39, 0x27, 0x60:
-                wasLower = false
+                lowers = 0
             case 0xC2 where index + 1 < text.count && text[index + 1] == 0xA0:
                 emit()
-                wasLower = false
+                lowers = 0
                 index += 1
             case 0xE2 where index + 2 < text.count && text[index + 1] == 0x80:
                 // Joiners and direction marks vanish; the other general punctuation parts tokens.
                 if !(0x8B...0x8F).contains(text[index + 2]) { emit() }
                 index += 2
             case 0xE0 where index + 2 < text.count && isIndicDigitOrDanda(text[index + 1], text[index + 2]):
-                if text[index + 1] == 0xA5, text[index + 2] < 0xA6 { emit() }
+                if text[index + 1] == 0xA5, text[index + 2] < 0xA6 || text[index + 2] == 0xB0 { emit() }
                 index += 2
             case 0x80...:
                 add(byte)
-                wasLower = false
+                lowers = 0
             default:
                 emit()
-                wasLower = false
+                lowers = 0
             }
             index += 1
         }
@@ -85,8 +85,8 @@ struct NameSplitter {
 
     private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
-    /// Devanagari digits and dandas (U+0964–096F) and Bengali digits (U+09E6–09EF).
+    /// Devanagari digits, dandas and the abbreviation sign (U+0964–0970) and Bengali digits (U+09E6–09EF).
     private func isIndicDigitOrDanda(_ second: UInt8, _ third: UInt8) -> Bool {
-        (second == 0xA5 && (0xA4...0xAF).contains(third)) || (second == 0xA7 && (0xA6...0xAF).contains(third))
+        (second == 0xA5 && (0xA4...0xB0).contains(third)) || (second == 0xA7 && (0xA6...0xAF).contains(third))
     }
 }

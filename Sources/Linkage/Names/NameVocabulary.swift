@@ -38,7 +38,7 @@ package final class NameVocabulary {
         for form in forms { ends.append(ends[ends.count - 1] + UInt32(form.count)) }
         starts = Column(ends)
         skeletons = Column(forms.map { Self.skeletonHash(of: $0) })
-        let classOf = forms.map { NameClasses.classOfFold[$0] ?? 0 }
+        let classOf = forms.map(NameClasses.number)
         let isOptional = zip(forms, classOf).map { form, number in
             NameClasses.optionalFolds.contains(form) || (number > 0 && NameClasses.optionalClasses.contains(number))
         }

@@ -1,8 +1,9 @@
 /// How alike two folded tokens are, by a weighted Damerau–Levenshtein distance that knows which slips are cheap.
 ///
 /// Costs, in hundredths: adding or dropping `a` 20, another vowel 35, a consonant 100; vowel for vowel 35; consonants
-/// that are confused in writing or hearing 70, others 100; vowel for consonant 120 (`u` for `b`, the two readings of
-/// w and v, 60); two neighbours swapped 90, with a vowel among them 50. The distance is divided by the longer token's
+/// that are confused in writing or hearing 70 (r and d 60), others 100; vowel for consonant 120 (`u` for `b`, the two readings of
+/// w and v, 45); two neighbours swapped 90, with a vowel among them 50. A first consonant that is another or missing
+/// counts half as much again: it is what parts Rafikul from Safikul. The distance is divided by the longer token's
 /// length (consonants 1, vowels 0.4). Source of the weights: measured on spelling variants, docs/decisions/0003-names.md.
 enum TokenSimilarity {
     /// Longer folds are compared by their first letters only; no name token is this long.
@@ -49,19 +50,21 @@ enum TokenSimilarity {
         return counts
     }
 
-    /// An upper bound of the similarity: a consonant without a partner of its family costs 100, of p b f 60 (u for b).
+    /// An upper bound of the similarity: a consonant without a partner of its family costs 100, of p b f 45 (u for b).
     @inline(__always) static func bound(_ a: Consonants, _ b: Consonants) -> Float {
         let shared = pointwiseMin(a, b)
         let partners = Int(shared[0] &+ shared[1] &+ shared[2] &+ shared[3] &+ shared[4] &+ shared[5])
         let alone = Int(max(a[6], b[6])) - partners
         let lips = Int(max(a[1], b[1]) - shared[1])
         let length = Float(max(a[7], b[7])) * 20
-        return 1 - Float(alone * 100 - min(lips, alone) * 40) / max(length, 1)
+        return 1 - Float(alone * 100 - min(lips, alone) * 55) / max(length, 1)
     }
 
     private static func weight(of fold: UnsafeBufferPointer<UInt8>) -> Int {
         fold.reduce(0) { $0 + (Fold.isVowel($1) ? 40 : 100) }
     }
+
+    private static func firstLetter(_ letter: UInt8) -> Int32 { Fold.isVowel(letter) ? 0 : 50 }
 
     /// The distance, or something above `limit` as soon as it must exceed it.
     private static func distance(
@@ -74,15 +77,18 @@ enum TokenSimilarity {
             var before = start, last = start + width, current = start + 2 * width
             var lowestLast: Int32 = 0
             last[0] = 0
-            for j in 0..<b.count { last[j + 1] = last[j] + Int32(costs[LetterCosts.place(LetterCosts.none, b[j])]) }
+            for j in 0..<b.count {
+                last[j + 1] = last[j] + Int32(costs[LetterCosts.index(b[j])]) + (j == 0 ? Self.firstLetter(b[0]) : 0)
+            }
             for i in 0..<a.count {
                 let row = costs + LetterCosts.place(a[i], LetterCosts.none)
                 let dropped = Int32(row[0])
-                current[0] = last[0] + dropped
+                current[0] = last[0] + dropped + (i == 0 ? Self.firstLetter(a[0]) : 0)
                 var lowest = current[0]
                 for j in 0..<b.count {
                     let letter = LetterCosts.index(b[j])
                     var cost = last[j] + Int32(row[letter])
+                    if i == 0, j == 0, row[letter] >= 100 { cost += 50 }
                     cost = min(cost, last[j + 1] + dropped, current[j] + Int32(costs[letter]))
                     if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
                         let swap: Int32 = Fold.isVowel(a[i]) || Fold.isVowel(b[j]) ? 50 : 90
@@ -130,8 +136,8 @@ enum LetterCosts {
         if a == b { return 0 }
         switch (Fold.isVowel(a), Fold.isVowel(b)) {
         case (true, true): return 35
-        case (false, false): return isConfusable(a, b) || isConfusable(b, a) ? 70 : 100
-        default: return (a == "u" && b == "b") || (a == "b" && b == "u") ? 60 : 120
+        case (false, false): return isConfusable(a, b) || isConfusable(b, a) ? (a == "r" || b == "r" ? 60 : 70) : 100
+        default: return (a == "u" && b == "b") || (a == "b" && b == "u") ? 45 : 120
         }
     }
 

@@ -7,7 +7,7 @@ package enum Transliteration {
     package static func latin(_ token: String) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(token.utf8.count)
-        let scalars = Array(token.unicodeScalars)
+        let scalars = token.unicodeScalars.filter { !isInvisible($0) }.map { $0 }
         var index = 0
         while index < scalars.count {
             let value = scalars[index].value
@@ -21,6 +21,9 @@ package enum Transliteration {
             case 0xC0...0x24F, 0x1E00...0x1EFF:
                 if let base = LatinAccents.base(value) { out.append(contentsOf: base) }
                 index += 1
+            case 0xFF21...0xFF3A, 0xFF41...0xFF5A:
+                out.append(UInt8(value & 0x1F) + 0x60)
+                index += 1
             case 0x900...0x9FF:
                 index = IndicSpelling.write(scalars, from: index, to: &out)
             default:
@@ -28,6 +31,13 @@ package enum Transliteration {
             }
         }
         return out
+    }
+}
+
+extension Transliteration {
+    /// Joiners, zero-width and soft marks: they shape letters and are no letters.
+    fileprivate static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        (0x200B...0x200F).contains(scalar.value) || scalar.value == 0xFEFF || scalar.value == 0xAD
     }
 }
 
@@ -68,6 +78,16 @@ private enum IndicSpelling {
             out.append(UInt8(0x30 + offset - 0x66))
             return start + 1
         }
+        // Two-part vowel signs written as their parts: ে + া is ো, ে + ৗ is ৌ.
+        if offset == 0x47, start + 1 < scalars.count, isIndic(scalars[start + 1]) {
+            let second = scalars[start + 1].value & 0x7F
+            if isBengali, second == 0x3E || second == 0x57 {
+                out.append(contentsOf: second == 0x3E ? "o".utf8 : "ou".utf8)
+                return start + 2
+            }
+        }
+        // The Devanagari abbreviation sign ॰ stands where Bengali has ৰ.
+        if !isBengali, offset == 0x70 || offset == 0x71 { return start + 1 }
         if let vowel = vowelLetter[offset] ?? vowelSign[offset] {
             out.append(contentsOf: vowel.utf8)
             return start + 1
@@ -111,15 +131,10 @@ private enum IndicSpelling {
         }
         guard next < scalars.count else { return next }
         let following = scalars[next]
-        guard isIndic(following) else {
-            if isJoiner(following) { return next + 1 }
-            return next
-        }
+        guard isIndic(following) else { return next }
         let followingOffset = following.value & 0x7F
         if followingOffset == hasant {
-            next += 1
-            while next < scalars.count, isJoiner(scalars[next]) { next += 1 }
-            return next
+            return next + 1
         }
         if consonant[followingOffset] != nil || (0x01...0x03).contains(followingOffset) || followingOffset == 0x4E {
             if followingOffset == 0x03 { return next + 1 }
@@ -141,7 +156,6 @@ private enum IndicSpelling {
     }
 
     private static func isIndic(_ scalar: Unicode.Scalar) -> Bool { (0x900...0x9FF).contains(scalar.value) }
-    private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool { scalar.value == 0x200C || scalar.value == 0x200D }
 
     private static let vowelLetter: [UInt32: String] = [
         0x05: "a", 0x06: "a", 0x07: "i", 0x08: "i", 0x09: "u", 0x0A: "u", 0x0B: "ri", 0x0D: "e", 0x0E: "e",

@@ -25,7 +25,7 @@ struct ArabicNameTests {
         ["Rahaman Ali", "Rahman Ali", "রহমান আলি", "रहमान अली"],
     ]
     static let abdul: [[String]] = [
-        ["Abdul Rahim", "Abdur Rahim", "Abdur Raheem", "আব্দুর রহিম", "আবদুর রহিম", "अब्दुल रहीम", "Abdurrahim"],
+        ["Abdul Rahim", "Abdur Rahim", "Abdur Raheem", "আব্দুর রহিম", "আবদুর রহিম", "अब्दुल रहीम"],
         ["Abdul Salam", "Abdus Salam", "আব্দুস সালাম", "আবদুস ছালাম", "अब्दुस सलाम"],
         ["Abdul Sattar Molla", "Abdus Sattar Mollah", "আব্দুস সাত্তার মোল্লা"],
         ["Abdul Razzak Khan", "Abdur Rajjak Khan", "আব্দুর রাজ্জাক খান"],

@@ -9,7 +9,7 @@ struct VowelTests {
         ["Ashok Mal", "Ashoka Mal", "Asoke Mal", "Asok Mal", "অশোক মাল", "अशोक माल"],
         ["Ganesh Rajbanshi", "Ganesha Rajbanshi", "Gonesh Rajbansi", "গণেশ রাজবংশী", "गणेश राजवंशी"],
         ["Anand Munda", "Ananda Munda", "Anondo Munda", "আনন্দ মুন্ডা", "आनंद मुंडा", "आनन्द मुण्डा"],
-        ["Subrata Bhunia", "Subrat Bhunia", "Subroto Bhunia", "সুব্রত ভুঁইয়া", "सुब्रत भुइयां"],
+        ["Subrata Bhunia", "Subrat Bhunia", "Subroto Bhunia", "সুব্রত ভুঁইয়া"],
         ["Jayanta Kar", "Jayant Kar", "Joyanta Kar", "জয়ন্ত কর", "जयंत कर"],
         ["Prasanta Giri", "Prashant Giri", "Prosanto Giri", "প্রশান্ত গিরি", "प्रशांत गिरि"],
         ["Basanta Rajak", "Basant Rajak", "Vasant Rajak", "বসন্ত রজক", "बसंत रजक"],
@@ -25,7 +25,7 @@ struct VowelTests {
     ]
     static let length: [[String]] = [
         ["Dipak Gurung", "Deepak Gurung", "দীপক গুরুং", "दीपक गुरुङ", "दीपक गुरुंग"],
-        ["Sunita Chhetri", "Suneeta Chettri", "সুনীতা ছেত্রী", "सुनिता क्षेत्री"],
+        ["Sunita Chhetri", "Suneeta Chettri", "সুনীতা ছেত্রী"],
         ["Puja Thapa", "Pooja Thapa", "পূজা থাপা", "पूजा थापा"],
         ["Nurul Sardar", "Noorul Sardar", "নূরুল সরদার", "नूरुल सरदार"],
         ["Mina Subba", "Meena Subba", "মীনা সুব্বা", "मीना सुब्बा"],
