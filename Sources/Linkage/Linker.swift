@@ -16,6 +16,8 @@ package struct Linker {
     private let progress: (Progress) -> Void
     /// Records walked by a thread at a time; neighbours in a village share its caches.
     private static let stretch = 2048
+    /// Candidates whose two rows may both bear an identifier, looked at for calibration; more tell nothing new.
+    private static let mostWitnesses = 400_000
 
     package init(_ table: RecordTable, _ settings: Settings, threads: Int, progress: @escaping (Progress) -> Void = { _ in }) {
         (self.table, self.settings, self.threads, self.progress) = (table, settings, threads, progress)
@@ -68,7 +70,7 @@ package struct Linker {
         let bearers = (0..<table.count).filter { record in columns.contains { table.identifiers[$0][record] != Identifier.missing } }
         guard !bearers.isEmpty else { return Calibration(groups: groups) }
         let pairs = Double(index.sizes.reduce(0) { $0 + $1.pairs }) * Double(bearers.count) / Double(table.count)
-        let every = UInt64(max(1, pairs / Double(settings.training.sampledPairs)))
+        let every = UInt64(max(1, pairs / Double(Self.mostWitnesses)))
         let chosen = bearers.filter { Mix.scramble(table.identities[$0] &+ 17 &* settings.training.seed) % every == 0 }
         let witnesses = levels(of: chosen, index, score) { levels in
             unique.contains { levels[$0] > 0 }
@@ -95,10 +97,11 @@ package struct Linker {
         let stretches = Parallel.ranges(of: chosen.count, size: 256)
         let scratch = scratch(score)
         let parts = Parallel.map(stretches.count, threads: threads) { item, worker -> [PairLevels] in
+            let (seen, scorer) = scratch[worker]
             var found: [PairLevels] = []
             for record in chosen[stretches[item]] {
-                index.forEachCandidate(of: record, seen: scratch[worker].seen) {
-                    let levels = scratch[worker].scorer.levels(record, $0)
+                index.forEachCandidate(of: record, seen: seen) {
+                    let levels = scorer.levels(record, $0)
                     if isWanted(levels) { found.append(levels) }
                 }
             }
@@ -120,12 +123,13 @@ package struct Linker {
         let scratch = scratch(Score(model))
         let step = max(1, stretches.count / 200)
         let parts = Parallel.map(stretches.count, threads: threads) { item, worker -> (pairs: [ScoredPair], compared: Int) in
+            let (seen, scorer) = scratch[worker]
             var kept: [ScoredPair] = []
             var compared = 0
             for record in stretches[item] {
-                index.forEachCandidate(of: record, seen: scratch[worker].seen) { other in
+                index.forEachCandidate(of: record, seen: seen) { other in
                     compared += 1
-                    if let odds = scratch[worker].scorer.logOdds(record, other, above: floor) {
+                    if let odds = scorer.logOdds(record, other, above: floor) {
                         kept.append(ScoredPair(a: UInt32(record), b: UInt32(other), logOdds: odds))
                     }
                 }

@@ -145,8 +145,9 @@ struct DistrictWorkbooks {
 
 /// Names of places as titles.
 enum PlaceTitle {
-    /// `purba bardhaman` → `Purba Bardhaman`, `bankura-ii` → `Bankura-II`.
-    static func of(_ name: String) -> String {
+    /// `PURBA BARDHAMAN`, `purba bardhaman` → `Purba Bardhaman`; `bankura-ii` → `Bankura-II`.
+    static func of(_ written: String) -> String {
+        let name = written.trimmingCharacters(in: .whitespaces).lowercased()
         var out = "", word = ""
         func flush() {
             out += ["i", "ii", "iii", "iv", "v", "vi"].contains(word) ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()

@@ -52,12 +52,12 @@ package final class BlockIndex {
     /// - Parameter seen: scratch of one entry a record, kept by the caller between calls, at first all `UInt32.max`.
     @inline(__always)
     package func forEachCandidate(of record: Int, seen: Column<UInt32>, _ body: (Int) -> Void) {
-        let stamp = UInt32(record)
+        let stamp = UInt32(record), members = members.base, seen = seen.base
         for slot in Int(starts[record])..<Int(starts[record + 1]) {
-            var place = Int(places[slot])
-            while members[place] & Self.last == 0 {
-                place += 1
-                let other = Int(members[place] & ~Self.last)
+            var member = members + Int(places[slot])
+            while member.pointee & Self.last == 0 {
+                member += 1
+                let other = Int(member.pointee & ~Self.last)
                 if seen[other] != stamp {
                     seen[other] = stamp
                     body(other)

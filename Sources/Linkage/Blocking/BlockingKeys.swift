@@ -8,11 +8,13 @@ struct BlockingKeys {
     }
     private let sources: [Source]
     private let table: RecordTable
+    private let vocabulary: NameVocabulary
     private let seed: UInt64
 
     /// - Parameter parts: texts that `Settings.validate` has accepted for this table's columns.
     init(_ parts: [String], _ table: RecordTable) {
         self.table = table
+        vocabulary = table.vocabulary
         sources = parts.compactMap { BlockingPart($0) }.compactMap { part in
             if part.share == .token { return table.schema.name(part.column).map { .token($0) } }
             if part.share == .twoTokens { return table.schema.name(part.column).map { .twoTokens($0) } }
@@ -81,11 +83,10 @@ struct BlockingKeys {
         }
     }
 
-    @inline(__always) private func skeleton(_ form: UInt32) -> UInt64 { UInt64(table.vocabulary.skeletons[Int(form)]) }
+    @inline(__always) private func skeleton(_ form: UInt32) -> UInt64 { UInt64(vocabulary.skeletons[Int(form)]) }
 
     /// Optional tokens (Md, Kumar) are keys only of names that have nothing else; initials are none.
     @inline(__always) private func isKey(_ name: UnsafeBufferPointer<UInt32>, _ token: Int) -> Bool {
-        let vocabulary = table.vocabulary
         if !vocabulary.optional[Int(name[token])] { return vocabulary.fold(Int(name[token])).count > 1 }
         for other in 0..<name.count where !vocabulary.optional[Int(name[other])] { return false }
         return true

@@ -1,6 +1,6 @@
 /// A place as the lists name it.
 package struct Place: Sendable, Equatable {
-    /// Its most frequent spelling, ASCII lower-cased.
+    /// Its most frequent spelling.
     package var name: String
     package var fold: [UInt8]
     /// Number of the place that holds it, in that column's numbers; 0 when the column has no `within`.

@@ -25,21 +25,9 @@ struct PlaceNumbers {
         return schema.places.indices.sorted { (depth($0, 9), $0) < (depth($1, 9), $1) }
     }
 
-    static func all(
-        _ schema: Schema, _ desks: [ReadingDesk], _ batches: [RecordBatch], gazetteer: Gazetteer?, threads: Int
-    ) -> [PlaceNumbers] {
-        var done: [Int: PlaceNumbers] = [:]
-        for column in parentsFirst(schema) {
-            let parent = parent(of: column, in: schema)
-            let setting = schema.comparisons[schema.places[column]]
-            let entries = known(gazetteer, setting.column, parent.flatMap { done[$0]?.places } ?? [])
-            if let parent, setting.resolve == true, let parents = done[parent] {
-                done[column] = PlaceNumbers(column, parent, parents, desks, batches, entries, threads)
-            } else {
-                done[column] = PlaceNumbers(column, desks, mergesSlips: setting.resolve == true, entries)
-            }
-        }
-        return schema.places.indices.compactMap { done[$0] }
+    /// Columns whose places lie within no other column's.
+    static func standingAlone(_ schema: Schema) -> [Int] {
+        schema.places.indices.filter { parent(of: $0, in: schema) == nil || schema.comparisons[schema.places[$0]].resolve != true }
     }
 
     private static func known(
@@ -57,9 +45,9 @@ struct PlaceNumbers {
     }
 
     /// A column that stands alone.
-    private init(
-        _ column: Int, _ desks: [ReadingDesk], mergesSlips: Bool, _ known: [(entry: Gazetteer.Entry, parent: UInt32)]
-    ) {
+    init(_ column: Int, _ schema: Schema, _ desks: [ReadingDesk], _ gazetteer: Gazetteer?) {
+        let setting = schema.comparisons[schema.places[column]]
+        let known = Self.known(gazetteer, setting.column, [])
         var rows: [PlaceResolution.Spelling: Int] = [:]
         for desk in desks {
             for written in 0..<desk.places[column].count {
@@ -67,7 +55,7 @@ struct PlaceNumbers {
                 rows[spelling, default: 0] += Int(desk.places[column].counts[written])
             }
         }
-        let resolution = PlaceResolution(rows, mergesSlips: mergesSlips, known: known)
+        let resolution = PlaceResolution(rows, mergesSlips: setting.resolve == true, known: known)
         places = resolution.places
         plain = desks.map { desk in
             (0..<desk.places[column].count).map {
@@ -78,11 +66,13 @@ struct PlaceNumbers {
         inParent = []
     }
 
-    /// A column whose places lie within another's.
-    private init(
-        _ column: Int, _ parent: Int, _ parents: PlaceNumbers, _ desks: [ReadingDesk], _ batches: [RecordBatch],
-        _ known: [(entry: Gazetteer.Entry, parent: UInt32)], _ threads: Int
+    /// A column whose places lie within another's, which is numbered already; nil otherwise.
+    init?(
+        within done: [PlaceNumbers?], _ column: Int, _ schema: Schema, _ desks: [ReadingDesk], _ batches: [RecordBatch],
+        _ gazetteer: Gazetteer?, _ threads: Int
     ) {
+        guard let parent = Self.parent(of: column, in: schema), let parents = done[parent] else { return nil }
+        let known = Self.known(gazetteer, schema.comparisons[schema.places[column]].column, parents.places)
         let pairs = Parallel.map(desks.count, threads: threads) { desk, _ in
             var pairs: [UInt64: Int] = [:]
             for batch in batches where batch.desk == desk {

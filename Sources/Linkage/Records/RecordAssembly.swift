@@ -15,12 +15,29 @@ package struct RecordAssembly {
 
     package func table(gazetteer: Gazetteer? = nil) -> RecordTable {
         let total = batches.reduce(0) { $0 + $1.count }
-        let (vocabulary, formsOfToken) = vocabulary(names: total * max(1, schema.names.count))
-        let categories = schema.categories.indices.map { CategoryNumbers(schema, $0, desks) }
-        let places = PlaceNumbers.all(schema, desks, batches, gazetteer: gazetteer, threads: threads)
-        let placed = placedColumns(places, total)
+        // Names, categories and places are independent of each other, but for places that lie within others.
+        let free = PlaceNumbers.standingAlone(schema)
+        var names: (NameVocabulary, [[(UInt32, UInt32)]])?
+        var categories = [CategoryNumbers?](repeating: nil, count: schema.categories.count)
+        var places = [PlaceNumbers?](repeating: nil, count: schema.places.count)
+        Parallel.forEach(1 + free.count + categories.count, threads: threads) { item, _ in
+            // Each item writes its own place and no other.
+            if item == 0 {
+                names = self.vocabulary(names: total * max(1, schema.names.count))
+            } else if item <= free.count {
+                places[free[item - 1]] = PlaceNumbers(free[item - 1], schema, desks, gazetteer)
+            } else {
+                categories[item - 1 - free.count] = CategoryNumbers(schema, item - 1 - free.count, desks)
+            }
+        }
+        for column in PlaceNumbers.parentsFirst(schema) where places[column] == nil {
+            places[column] = PlaceNumbers(within: places, column, schema, desks, batches, gazetteer, threads)
+        }
+        let numbers = places.compactMap { $0 }
+        let (vocabulary, formsOfToken) = names ?? (NameVocabulary(tokens: [], names: 1), [])
+        let placed = placedColumns(numbers, total)
         let order = recordOrder(placed, total)
-        return gather(order, total, vocabulary, formsOfToken, placed, places, categories)
+        return gather(order, total, vocabulary, formsOfToken, placed, numbers, categories.compactMap { $0 })
     }
 
     /// The vocabulary, and for each desk the forms of each of its tokens: none, one, or the two halves of a glued one.

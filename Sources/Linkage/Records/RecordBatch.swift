@@ -32,25 +32,10 @@ package final class ReadingDesk {
     let places: [Interner]
     let categories: [Interner]
     var splitter = NameSplitter()
-    fileprivate var plain: [UInt8] = []
 
     package init(_ schema: Schema) {
         places = schema.places.map { _ in Interner() }
         categories = schema.categories.map { _ in Interner() }
-    }
-
-    /// Trimmed and ASCII lower-cased; most spellings of one value differ in nothing else.
-    fileprivate func lowered(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        plain.removeAll(keepingCapacity: true)
-        for byte in text.prefix(256) {
-            if byte <= 0x20 {
-                if let last = plain.last, last != 0x20 { plain.append(0x20) }
-            } else {
-                plain.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-            }
-        }
-        if plain.last == 0x20 { plain.removeLast() }
-        return plain
     }
 }
 
@@ -122,7 +107,9 @@ package final class RecordBatch {
     package func setIdentifier(_ column: Int, _ packed: UInt64) { identifiers[column].append(packed) }
     package func setBirth(_ birth: BirthDate) { births.append(birth) }
 
+    /// Spellings are numbered as they are written; what they mean is found once for each, in `RecordAssembly`.
+    @inline(__always)
     private func number(_ text: UnsafeBufferPointer<UInt8>, _ interner: Interner) -> UInt32 {
-        tables.lowered(text).withUnsafeBufferPointer { interner.intern($0) }
+        interner.intern(text.count > 256 ? UnsafeBufferPointer(rebasing: text.prefix(256)) : text)
     }
 }

@@ -19,7 +19,8 @@ package struct Calibration: Sendable, Codable, Equatable {
     static let usualShift = 1.7
     static let enoughPairs = 100
     /// Steps, and the pull of each correction towards 0 (the inverse of its variance).
-    private static let steps = 60
+    private static let steps = 40
+    private static let farEnough = 14.0
     private static let pull = 4.0
 
     init(groups: [LevelGroup]) {
@@ -43,11 +44,13 @@ package struct Calibration: Sendable, Codable, Equatable {
 
     /// Learns from witnesses; too few of either kind leave the usual values.
     /// - Parameter isUsed: groups that may be corrected; an identifier's own group is not.
-    init(groups: [LevelGroup], _ witnesses: [Witness], isUsed: [Bool], threads: Int) {
+    init(groups: [LevelGroup], _ all: [Witness], isUsed: [Bool], threads: Int) {
         self.init(groups: groups)
-        same = witnesses.count { $0.isSame }
-        different = witnesses.count - same
+        same = all.count { $0.isSame }
+        different = all.count - same
         guard same >= Self.enoughPairs, different >= Self.enoughPairs else { return }
+        // Pairs far on their right side would not move anything.
+        let witnesses = all.filter { ($0.isSame ? -$0.logOdds : $0.logOdds) > -Self.farEnough }
         let chunks = Parallel.ranges(of: witnesses.count, size: 4096)
         let size = groups.count * Score.stride + 2
         for _ in 0..<Self.steps {
