@@ -10,7 +10,6 @@ let rules: [SwiftSetting] = [
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
-
 let package = Package(
     name: "Shramik",
     products: [.executable(name: "shramik", targets: ["shramik"])],

@@ -19,7 +19,9 @@ package struct Linker {
     /// Candidates whose two rows may both bear an identifier, looked at for calibration; more tell nothing new.
     private static let mostWitnesses = 400_000
 
-    package init(_ table: RecordTable, _ settings: Settings, threads: Int, progress: @escaping (Progress) -> Void = { _ in }) {
+    package init(
+        _ table: RecordTable, _ settings: Settings, threads: Int, progress: @escaping (Progress) -> Void = { _ in }
+    ) {
         (self.table, self.settings, self.threads, self.progress) = (table, settings, threads, progress)
         packed = PackedRecords(table, threads: threads)
     }
@@ -28,7 +30,8 @@ package struct Linker {
     package static func groups(_ schema: Schema) -> [LevelGroup] {
         LevelGroup.all(schema) + [
             LevelGroup(
-                column: "lists", aspect: .value, kind: .category, labels: ["both on the left", "one on each", "both on the right"])
+                column: LevelGroup.lists, aspect: .value, kind: .category,
+                labels: ["both on the left", "one on each", "both on the right"])
         ]
     }
 
@@ -44,7 +47,9 @@ package struct Linker {
         let pairs = index.sizes.reduce(0) { $0 + $1.pairs }
         let every = max(1, pairs / settings.training.sampledPairs)
         let sample = levels(index, blank) { Mix.scramble($0 ^ settings.training.seed) % UInt64(every) == 0 }
-        let uniques = settings.comparisons.filter { $0.unique == true }.map { BlockingRule(on: [$0.column], limit: Int(Levels.manyShare)) }
+        let uniques = settings.comparisons.filter { $0.unique == true }.map {
+            BlockingRule(on: [$0.column], limit: Int(Levels.manyShare))
+        }
         var anchors: [PairLevels] = []
         if !uniques.isEmpty {
             let sharing = BlockIndex(uniques, table, threads: threads)
@@ -52,7 +57,8 @@ package struct Linker {
             let everyAnchor = UInt64(max(1, anchorPairs / 50_000))
             anchors = levels(sharing, blank) { Mix.scramble($0 &+ settings.training.seed) % everyAnchor == 0 }
         }
-        var model = ModelTraining(groups, settings, sample: sample, threads: threads).train(anchors: anchors) { iteration in
+        var model = ModelTraining(groups, settings, sample: sample, threads: threads).train(anchors: anchors) {
+            iteration in
             progress(Progress(phase: .training, done: Double(iteration) / Double(settings.training.iterations)))
         }
         model.calibration = calibration(model, groups, index)
@@ -67,7 +73,9 @@ package struct Linker {
         let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
         let unique = groups.indices.filter { uniques.contains(groups[$0].column) }
         let columns = uniques.compactMap { table.schema.identifier($0) }
-        let bearers = (0..<table.count).filter { record in columns.contains { table.identifiers[$0][record] != Identifier.missing } }
+        let bearers = (0..<table.count).filter { record in
+            columns.contains { table.identifiers[$0][record] != Identifier.missing }
+        }
         guard !bearers.isEmpty else { return Calibration(groups: groups) }
         let pairs = Double(index.sizes.reduce(0) { $0 + $1.pairs }) * Double(bearers.count) / Double(table.count)
         let every = UInt64(max(1, pairs / Double(Self.mostWitnesses)))
@@ -83,12 +91,14 @@ package struct Linker {
             for group in unique { rest[group] = 0 }
             return Calibration.Witness(levels: rest, logOdds: Double(score.logOdds(rest)), isSame: isSame)
         }
-        return Calibration(groups: groups, witnesses, isUsed: groups.indices.map { !unique.contains($0) }, threads: threads)
+        return Calibration(
+            groups: groups, witnesses, isUsed: groups.indices.map { !unique.contains($0) }, threads: threads)
     }
 
     /// Levels of the candidates of chosen records; the choice is by the hash of the record's id.
     private func levels(_ index: BlockIndex, _ score: Score, where isChosen: (UInt64) -> Bool) -> [PairLevels] {
-        levels(of: (0..<table.count).filter { isChosen(table.identities[$0] &+ UInt64(table.lists[$0])) }, index, score) { _ in true }
+        levels(of: (0..<table.count).filter { isChosen(table.identities[$0] &+ UInt64(table.lists[$0])) }, index, score)
+        { _ in true }
     }
 
     private func levels(
@@ -122,7 +132,8 @@ package struct Linker {
         let stretches = Parallel.ranges(of: table.count, size: Self.stretch)
         let scratch = scratch(Score(model))
         let step = max(1, stretches.count / 200)
-        let parts = Parallel.map(stretches.count, threads: threads) { item, worker -> (pairs: [ScoredPair], compared: Int) in
+        let parts = Parallel.map(stretches.count, threads: threads) {
+            item, worker -> (pairs: [ScoredPair], compared: Int) in
             let (seen, scorer) = scratch[worker]
             var kept: [ScoredPair] = []
             var compared = 0
@@ -149,7 +160,8 @@ package struct Linker {
         let (clusters, members) = Deduplication(table, scorer).clusters(within, threshold: match)
         let (matches, possibles) = OneToOne.settle(scored, table, clusters, match: match, possible: possible)
         return LinkedLists(
-            table: table, scorer: scorer, clusters: clusters, members: members, within: within, matches: matches, possibles: possibles)
+            table: table, scorer: scorer, clusters: clusters, members: members, within: within, matches: matches,
+            possibles: possibles)
     }
 
     package static func logOdds(_ probability: Double) -> Float {

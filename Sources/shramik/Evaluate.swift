@@ -4,10 +4,13 @@ import Foundation
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure a finished run against the truth: precision, recall, F1, pair completeness, left-out accuracy.")
+        abstract:
+            "Measure a finished run against the truth: precision, recall, F1, pair completeness, left-out accuracy.")
     @Argument(help: "Folder of the run.")
     var folder: String
-    @Option(help: ArgumentHelp("The truth: columns list,id,person_id, or id,person_id, or left_id,right_id.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The truth: columns list,id,person_id, or id,person_id, or left_id,right_id.", valueName: "file"))
     var truth: String
     @Flag(help: "Print JSON.")
     var json = false
@@ -20,10 +23,11 @@ struct Evaluate: ParsableCommand {
             print(String(decoding: try encoder.encode(result), as: UTF8.self))
             return
         }
-        for (name, value) in [
+        let figures: [(String, Double?)] = [
             ("precision", result.precision), ("recall", result.recall), ("F1", result.f1),
             ("pair completeness", result.pairCompleteness), ("left-out accuracy", result.leftOutAccuracy),
-        ] {
+        ]
+        for case (let name, let value?) in figures {
             print(name.padding(toLength: 20, withPad: " ", startingAt: 0) + String(format: "%.4f", value))
         }
         print("\(result.truePairs) true pairs, \(result.claimedPairs) claimed, \(result.rightPairs) of them right")

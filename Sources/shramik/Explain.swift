@@ -36,7 +36,9 @@ struct Explain: ParsableCommand {
         if json {
             let output = Output(
                 prior: explanation.prior,
-                parts: explanation.parts.map { .init(comparison: $0.title, level: $0.label, m: $0.m, u: $0.u, weight: $0.weight) },
+                parts: explanation.parts.map {
+                    .init(comparison: $0.title, level: $0.label, m: $0.m, u: $0.u, weight: $0.weight)
+                },
                 weight: explanation.weight, decidedWeight: pair.decided?.weight, decision: pair.decided?.decision)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -47,13 +49,15 @@ struct Explain: ParsableCommand {
         print("\n\(pad("comparison", 22))\(pad("level", 30))\(pad("m", 10))\(pad("u", 10))weight (log2)")
         print("\(pad("before comparing", 72))\(bar(explanation.prior))")
         for part in explanation.parts {
-            print("\(pad(part.title, 22))\(pad(part.label, 30))\(pad(short(part.m), 10))\(pad(short(part.u), 10))\(bar(part.weight))")
+            print(
+                "\(pad(part.title, 22))\(pad(part.label, 30))\(pad(short(part.m), 10))\(pad(short(part.u), 10))\(bar(part.weight))"
+            )
         }
         print("\(pad("the pair alone", 72))\(bar(explanation.weight))")
         if let (weight, decision) = pair.decided {
-            print("Decision: \(decision), with weight \(weight) once the other candidates of both people are weighed.")
+            print("Decision: \(decision), with weight \(weight) once the other rows of both people are weighed.")
         } else {
-            print("The pair is not in pairs.csv: its weight is too low, or another pair explains both rows better.")
+            print("The two rows were not put together: the weight is too low, or other rows explain them better.")
         }
     }
 
@@ -63,7 +67,11 @@ struct Explain: ParsableCommand {
         return pad(text, 9) + String(repeating: weight < 0 ? "▒" : "█", count: min(40, Int(abs(weight).rounded())))
     }
 
-    private func short(_ probability: Double) -> String { probability >= 0.001 ? String(format: "%.4f", probability) : String(format: "%.1e", probability) }
+    private func short(_ probability: Double) -> String {
+        probability >= 0.001 ? String(format: "%.4f", probability) : String(format: "%.1e", probability)
+    }
 
-    private func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
+    private func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
+    }
 }

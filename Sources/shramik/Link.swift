@@ -7,7 +7,8 @@ struct LinkOptions: ParsableArguments {
     var out: String
     @Option(help: ArgumentHelp("Settings of the model and names of columns, YAML or JSON.", valueName: "file"))
     var settings: String?
-    @Option(help: ArgumentHelp("Register of places (code, level, parent, name, aliases), CSV or XLSX.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Register of places (code, level, parent, name, aliases), CSV or XLSX.", valueName: "file"))
     var places: String?
     @Option(help: "Threads to use.")
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -86,7 +87,9 @@ enum LinkRun {
 /// What a list's columns were taken for.
 enum ColumnReport {
     static func sentence(_ file: ListFile, _ map: ColumnMap) -> String {
-        let taken = map.columns.sorted { $0.key < $1.key }.map { "\($0.key) ← \($0.value.map { "“\($0)”" }.joined(separator: " + "))" }
+        let taken = map.columns.sorted { $0.key < $1.key }.map {
+            "\($0.key) ← \($0.value.map { "“\($0)”" }.joined(separator: " + "))"
+        }
         let used = Set(map.columns.values.joined() + (map.id.map { [$0] } ?? []))
         let unused = file.header.filter { !used.contains($0) && !$0.isEmpty }
         return "id ← \(map.id.map { "“\($0)”" } ?? "line number"), " + taken.joined(separator: ", ")

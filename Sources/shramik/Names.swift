@@ -20,7 +20,9 @@ struct Names: ParsableCommand {
         var json = false
 
         func validate() throws {
-            if (file == nil) == names.isEmpty { throw ValidationError("Give two names, or --file with columns a and b.") }
+            if (file == nil) == names.isEmpty {
+                throw ValidationError("Give two names, or --file with columns a and b.")
+            }
             if file == nil, names.count != 2 { throw ValidationError("Give exactly two names, each in quotes.") }
         }
 
@@ -31,7 +33,10 @@ struct Names: ParsableCommand {
             }
             let verdict = NameComparison.standard.compare(names[0], names[1])
             let similarity = String(format: "%.3f", verdict.similarity)
-            print(json ? "{\"match\":\(verdict.isMatch),\"similarity\":\(similarity)}" : "\(similarity)  \(verdict.isMatch ? "match" : "no match")")
+            print(
+                json
+                    ? "{\"match\":\(verdict.isMatch),\"similarity\":\(similarity)}"
+                    : "\(similarity)  \(verdict.isMatch ? "match" : "no match")")
         }
     }
 }

@@ -20,7 +20,11 @@ struct Sample: ParsableCommand {
         var right = 140_000
         @Option(help: "The same seed makes the same lists.")
         var seed: UInt64 = 1
-        @Option(name: .customLong("case"), help: "kind, hard (misspelt blocks, slipped phones and ids, rounded ages) or crowded (hard, 350 listed people a village).")
+        @Option(
+            name: .customLong("case"),
+            help:
+                "kind, hard (misspelt blocks, slipped phones and ids, rounded ages) or crowded (hard, 350 listed people a village)."
+        )
         var kind: SampleCase = .kind
         @Option(help: "mixed (Bengali, Devanagari, Latin) or latin.")
         var script = "mixed"

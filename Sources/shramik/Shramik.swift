@@ -11,7 +11,8 @@ struct Shramik: ParsableCommand {
         abstract: "Finds, registers and deduplicates a state's unorganised and migrant workers.",
         discussion: """
             Exit statuses: 0 done; 1 an input or output can't be used (the message says which and why); 2 the settings or \
-            the result can't be right; 64 the command was typed wrong; 130 interrupted (nothing is left half-written).
+            the result can't be right; 64 the command was typed wrong; 130, 129 or 143 interrupted by Ctrl-C, a closed \
+            terminal or a polite kill (nothing is left half-written).
             """,
         version: "0.1.0",
         subcommands: [Link.self, Dedupe.self, Explain.self, Names.self, Sample.self, Evaluate.self, Table.self])

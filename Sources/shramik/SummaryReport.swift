@@ -5,7 +5,9 @@ enum SummaryReport {
     static func table(_ summary: Summary, _ folder: String) -> String {
         var lines: [String] = []
         func line(_ label: String, _ left: Int, _ right: Int?) {
-            let cells = [pad(label, 34, right: true), pad(IndianNumber.grouped(left), 14)] + (right.map { [pad(IndianNumber.grouped($0), 14)] } ?? [])
+            let cells =
+                [pad(label, 34, right: true), pad(IndianNumber.grouped(left), 14)]
+                + (right.map { [pad(IndianNumber.grouped($0), 14)] } ?? [])
             lines.append(cells.joined())
         }
         let right = summary.right
@@ -18,17 +20,22 @@ enum SummaryReport {
             line("people on both lists", summary.left.peopleMatched, right?.peopleMatched)
             line("people on one list only", summary.left.peopleUnmatched, right?.peopleUnmatched)
             lines.append("")
-            lines.append("Left out: \(IndianNumber.grouped(summary.leftOut)) people, of whom \(IndianNumber.grouped(summary.leftOutWithPossible)) may be registered (\(IndianNumber.grouped(summary.possiblePairs)) pairs to review).")
+            lines.append(
+                "Left out: \(IndianNumber.grouped(summary.leftOut)) people, of whom \(IndianNumber.grouped(summary.leftOutWithPossible)) may be registered (\(IndianNumber.grouped(summary.possiblePairs)) pairs to review)."
+            )
             lines += targets(summary)
         }
         lines.append("")
         let phases = summary.phases.map { "\($0.name) \(seconds($0.seconds))" }.joined(separator: ", ")
-        lines.append("\(seconds(summary.seconds)) (\(phases)); \(summary.peakMemoryBytes / 1_048_576) MiB at most; \(summary.threads) threads.")
+        lines.append(
+            "\(seconds(summary.seconds)) (\(phases)); \(summary.peakMemoryBytes / 1_048_576) MiB at most; \(summary.threads) threads."
+        )
         for warning in summary.warnings { lines.append("Note: \(warning)") }
         lines.append(
             right == nil
                 ? "Look at \(folder)/duplicates.csv; summary.json and model.json hold the rest."
-                : "Look at \(folder)/left-out.csv, \(folder)/pairs.csv\(summary.districts > 0 ? " and the workbooks in \(folder)/districts/" : "").")
+                : "Look at \(folder)/left-out.csv, \(folder)/pairs.csv\(summary.districts > 0 ? " and the workbooks in \(folder)/districts/" : "")."
+        )
         return lines.joined(separator: "\n")
     }
 
@@ -38,9 +45,11 @@ enum SummaryReport {
         guard places.count > 1, let most = places.first?.target, most > 0 else { return [] }
         let shown = places.prefix(10).map { place in
             let bar = String(repeating: "█", count: max(1, place.target * 24 / most))
-            return pad("  \(place.block), \(place.district)", 46, right: true) + pad(IndianNumber.grouped(place.target), 10) + "  " + bar
+            return pad("  \(place.block), \(place.district)", 46, right: true)
+                + pad(IndianNumber.grouped(place.target), 10) + "  " + bar
         }
-        return ["", "Target by block:"] + shown + (places.count > 10 ? ["  … and \(places.count - 10) more blocks"] : [])
+        return ["", "Target by block:"] + shown
+            + (places.count > 10 ? ["  … and \(places.count - 10) more blocks"] : [])
     }
 
     private static func seconds(_ value: Double) -> String { "\((value * 10).rounded() / 10) s" }

@@ -2,7 +2,7 @@ import Exchange
 import Foundation
 import Synchronization
 
-/// What is shown to a person at a terminal, and only there.
+/// What is told beside a result: progress only at a terminal, notes always, all on standard error.
 enum Terminal {
     private static let isTerminal = isatty(STDERR_FILENO) == 1
     private static let last = Mutex<(text: String, at: ContinuousClock.Instant)>(("", .now - .seconds(1)))
@@ -16,7 +16,8 @@ enum Terminal {
             let width = 24, filled = Int(progress.whole * Double(width))
             let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: max(0, width - filled))
             let elapsed = Double(began.duration(to: .now).components.seconds) + 0.5
-            let left = progress.whole > 0.05 ? "  about \(time(elapsed / progress.whole * (1 - progress.whole))) left" : ""
+            let left =
+                progress.whole > 0.05 ? "  about \(time(elapsed / progress.whole * (1 - progress.whole))) left" : ""
             last = ("\r\u{1B}[K\(bar) \(Int(progress.whole * 100)) %  \(progress.phase)\(left)", .now)
             FileHandle.standardError.write(Data(last.text.utf8))
         }

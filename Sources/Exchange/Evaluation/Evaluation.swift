@@ -11,7 +11,8 @@ package struct Evaluation: Codable, Sendable, Equatable {
     /// Of the true pairs, the share that some blocking rule brings together.
     package var pairCompleteness = 0.0
     /// Of the left list's people, the share that is rightly called registered or left out.
-    package var leftOutAccuracy = 0.0
+    /// Nil for one list.
+    package var leftOutAccuracy: Double?
     package var truePairs = 0
     package var claimedPairs = 0
     package var rightPairs = 0
@@ -35,9 +36,9 @@ package struct Evaluator {
 
     /// - Throws: `TableProblem` when the run or the truth can't be read.
     package func evaluate() throws -> Evaluation {
-        let persons = try PersonTruth.read(truth)
         let file = try ModelFile.read(folder)
         let isLink = file.request.right != nil
+        let persons = try PersonTruth.read(truth, isLink: isLink)
         var claimed: Set<PersonTruth.Pair> = []
         var registered: Set<String> = []
         if isLink {
@@ -59,7 +60,7 @@ package struct Evaluator {
         result.precision = Double(result.rightPairs) / Double(max(1, claimed.count))
         result.recall = Double(result.rightPairs) / Double(max(1, truePairs.count))
         result.f1 = 2 * result.precision * result.recall / max(1e-12, result.precision + result.recall)
-        result.leftOutAccuracy = isLink ? persons.leftOutAccuracy(registered) : 0
+        result.leftOutAccuracy = isLink ? persons.leftOutAccuracy(registered) : nil
         result.pairCompleteness = try completeness(file, truePairs, isLink: isLink)
         return result
     }
@@ -106,13 +107,13 @@ struct PersonTruth {
     }
     private var people: [String: (left: [String], right: [String])] = [:]
 
-    static func read(_ path: String) throws -> PersonTruth {
+    static func read(_ path: String, isLink: Bool) throws -> PersonTruth {
         var truth = PersonTruth()
         let header = try TruthTable.header(path)
         if header.contains("left_id") {
             var number = 0
             try TruthTable.forEachRow(path, ["left_id", "right_id"]) { cells in
-                truth.people["pair \(number)"] = ([cells[0]], [cells[1]])
+                truth.people["pair \(number)"] = isLink ? ([cells[0]], [cells[1]]) : (cells, [])
                 number += 1
             }
         } else if header.contains("list") {
@@ -124,14 +125,18 @@ struct PersonTruth {
                 }
             }
         } else {
-            try TruthTable.forEachRow(path, ["id", "person_id"]) { truth.people[$0[1], default: ([], [])].left.append($0[0]) }
+            try TruthTable.forEachRow(path, ["id", "person_id"]) {
+                truth.people[$0[1], default: ([], [])].left.append($0[0])
+            }
         }
         return truth
     }
 
     func across() -> Set<Pair> {
         var pairs: Set<Pair> = []
-        for person in people.values { for left in person.left { for right in person.right { pairs.insert(Pair(left: left, right: right)) } } }
+        for person in people.values {
+            for left in person.left { for right in person.right { pairs.insert(Pair(left: left, right: right)) } }
+        }
         return pairs
     }
 

@@ -9,7 +9,8 @@ package struct ColumnMap: Sendable, Equatable {
 
     /// What a comparison reads, by the roles of headings: the first that a row fills, or, for a name, all of them.
     static let roles: [(column: String, roles: [String])] = [
-        ("name", ["name", "given_name", "middle_name", "surname"]), ("guardian", ["guardian", "father", "husband", "mother"]),
+        ("name", ["name", "given_name", "middle_name", "surname"]),
+        ("guardian", ["guardian", "father", "husband", "mother"]),
         ("birth", ["dob", "age", "year_of_birth"]), ("sex", ["sex"]), ("mobile", ["mobile", "alternate_mobile"]),
         ("epic", ["epic"]), ("aadhaar", ["aadhaar"]), ("identifier", ["identifier"]),
         ("village", ["village", "address"]), ("gp", ["gp", "ward", "post_office"]),
@@ -41,9 +42,12 @@ package struct ColumnMap: Sendable, Equatable {
             if column == "id" {
                 map.id = heading.isEmpty ? nil : heading
             } else {
-                map.columns[column] = heading.isEmpty ? nil : heading.split(separator: "+").map {
-                    $0.trimmingCharacters(in: .whitespaces)
-                }
+                map.columns[column] =
+                    heading.isEmpty
+                    ? nil
+                    : heading.split(separator: "+").map {
+                        $0.trimmingCharacters(in: .whitespaces)
+                    }
             }
         }
         return map

@@ -2,8 +2,8 @@ import Foundation
 import Linkage
 import Tabular
 
-/// Writes a workbook for each district: targets on the first sheet, then a sheet a block with every row of the left
-/// list and what became of it; the registered are yellow and carry their registration number.
+/// Writes a workbook for each district: targets on the first sheet, then a sheet a block with every usable row of the left
+/// list and what became of it (rejected.csv has the others); the registered are yellow and carry their registration number.
 struct DistrictWorkbooks {
     private let loaded: LoadedLists
     private let outcome: Outcome
@@ -64,7 +64,7 @@ struct DistrictWorkbooks {
         return districts
     }
 
-    /// Counts of a block: rows, and people whose first row lies in it.
+    /// Counts of a block: rows, and people whose leading row (the one that names the person) lies in it.
     func count(_ district: District, _ block: Block) -> Summary.Place {
         var place = Summary.Place(district: district.name, block: block.name, code: block.code)
         place.rows = block.records.count
@@ -81,7 +81,8 @@ struct DistrictWorkbooks {
     }
 
     func write(_ district: District, temporaryFolder: String) throws {
-        let writer = try XLSXWriter(path: staging.path("districts/\(district.fileName).xlsx"), temporaryFolder: temporaryFolder)
+        let writer = try XLSXWriter(
+            path: staging.path("districts/\(district.fileName).xlsx"), temporaryFolder: temporaryFolder)
         try writeTargets(district, writer)
         let header = loaded.lists[0].file.header
         let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[1])
@@ -120,8 +121,11 @@ struct DistrictWorkbooks {
     }
 
     private func writeTargets(_ district: District, _ writer: XLSXWriter) throws {
-        let titles = ["Block or municipality", "Code", "Rows listed", "Registered", "Possibly registered", "Target (left out)"]
-        try writer.addSheet(name: "Targets", columns: titles.map { XLSXWriter.Column(title: $0, width: $0 == titles[0] ? 30 : 18) })
+        let titles = [
+            "Block or municipality", "Code", "Rows listed", "Registered", "Possibly registered", "Target (left out)",
+        ]
+        try writer.addSheet(
+            name: "Targets", columns: titles.map { XLSXWriter.Column(title: $0, width: $0 == titles[0] ? 30 : 18) })
         var total = Summary.Place(district: district.name, block: "Total")
         for block in district.blocks {
             let place = count(district, block)
@@ -137,7 +141,8 @@ struct DistrictWorkbooks {
     private func write(_ place: Summary.Place, _ writer: XLSXWriter, fill: XLSXWriter.Fill = .none) throws {
         try writer.write(
             fields: [
-                .text(place.block), .text(place.code ?? ""), .number(Double(place.rows)), .number(Double(place.registered)),
+                .text(place.block), .text(place.code ?? ""), .number(Double(place.rows)),
+                .number(Double(place.registered)),
                 .number(Double(place.possible)), .number(Double(place.target)),
             ], fill: fill)
     }
@@ -150,11 +155,15 @@ enum PlaceTitle {
         let name = written.trimmingCharacters(in: .whitespaces).lowercased()
         var out = "", word = ""
         func flush() {
-            out += ["i", "ii", "iii", "iv", "v", "vi"].contains(word) ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
+            out +=
+                ["i", "ii", "iii", "iv", "v", "vi"].contains(word)
+                ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
             word = ""
         }
         for character in name {
-            if character.isLetter { word.append(character) } else {
+            if character.isLetter {
+                word.append(character)
+            } else {
                 flush()
                 out.append(character)
             }
@@ -165,7 +174,9 @@ enum PlaceTitle {
 
     /// A name that every file system takes, not used before.
     static func fileName(_ name: String, _ used: inout Set<String>) -> String {
-        let plain = name.unicodeScalars.map { "/\\:*?\"<>|".unicodeScalars.contains($0) || $0.value < 0x20 ? "-" : String($0) }.joined()
+        let plain = name.unicodeScalars.map {
+            "/\\:*?\"<>|".unicodeScalars.contains($0) || $0.value < 0x20 ? "-" : String($0)
+        }.joined()
         var base = plain.trimmingCharacters(in: CharacterSet(charactersIn: " ."))
         while base.utf8.count > 200 { base.removeLast() }
         if base.isEmpty { base = "-" }

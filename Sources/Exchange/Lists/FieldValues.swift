@@ -4,14 +4,16 @@ import Linkage
 enum FieldValues {
     /// A date of birth: 12-03-1985, 12/3/85, 1985-03-12, 12.03.1985, 19850312, 12-Mar-1985, 1985, an Excel day number;
     /// digits of any Indian script. Day comes before month unless only the other order is a date. Nil when unreadable.
-    /// - Parameter latest: years after this one are wrong; two-digit years up to it are of this century.
+    /// - Parameter latestYear: two-digit years are of this century up to ten years before it.
     static func birthDate(_ text: UnsafeBufferPointer<UInt8>, latestYear: Int = 2030) -> BirthDate? {
         var numbers: [(value: Int, digits: Int)] = []
         var month: Int?
         var word: [UInt8] = []
         var isInNumber = false
         func endWord() {
-            if word.count >= 3, let found = monthNames.firstIndex(where: { word.starts(with: $0.utf8) }) { month = found + 1 }
+            if word.count >= 3, let found = monthNames.firstIndex(where: { word.starts(with: $0.utf8) }) {
+                month = found + 1
+            }
             word.removeAll(keepingCapacity: true)
         }
         for byte in plainDigits(text) {
@@ -117,7 +119,9 @@ enum FieldValues {
         }
     }
 
-    private static let monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    private static let monthNames = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -42,7 +42,9 @@ struct Headings {
     private static func plain(_ heading: String) -> String {
         heading.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars
             .filter { $0 != "'" && $0 != "’" }
-            .split { !($0.properties.isAlphabetic || $0.properties.numericType != nil || (0x900...0x9FF).contains($0.value)) }
+            .split {
+                !($0.properties.isAlphabetic || $0.properties.numericType != nil || (0x900...0x9FF).contains($0.value))
+            }
             .map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
     }
 }
@@ -50,7 +52,9 @@ struct Headings {
 /// A text file that ships beside the program.
 enum Resource {
     static func text(_ name: String) -> String {
-        guard let url = Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Resources") else { return "" }
+        guard let url = Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Resources") else {
+            return ""
+        }
         return (try? String(contentsOf: url, encoding: .utf8)) ?? ""
     }
 }

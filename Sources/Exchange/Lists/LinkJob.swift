@@ -9,10 +9,15 @@ package struct LinkJob {
     private let output: String
     private let writesWorkbooks: Bool
     private let progress: (JobProgress) -> Void
+    private static let results = [
+        "districts", "pairs.csv", "left-out.csv", "duplicates.csv", "duplicates-left.csv", "duplicates-right.csv",
+    ]
     /// Of a list's rows: more duplicates of each other than this is absurd, and the run stops.
     private static let absurdShare = 0.5
 
-    package init(_ request: LinkRequest, output: String, writesWorkbooks: Bool, progress: @escaping (JobProgress) -> Void) {
+    package init(
+        _ request: LinkRequest, output: String, writesWorkbooks: Bool, progress: @escaping (JobProgress) -> Void
+    ) {
         (self.request, self.output, self.writesWorkbooks, self.progress) = (request, output, writesWorkbooks, progress)
     }
 
@@ -22,7 +27,7 @@ package struct LinkJob {
         let staging = try Staging(target: output)
         do {
             let summary = try run(staging, columns)
-            try staging.finish()
+            try staging.finish(removing: Self.results)
             return summary
         } catch {
             staging.remove()
@@ -50,13 +55,16 @@ package struct LinkJob {
         clock.end("training", rows: model.sampledPairs)
         let scored = linker.score(index, model, floor: linker.floor)
         clock.end("scoring", rows: scored.compared)
+        let sizes = index.sizes
         let people = linker.settle(scored.pairs, model)
         let outcome = Outcome(people)
         clock.end("settling", rows: rows)
-        var summary = summarise(loaded, outcome, index, compared: scored.compared)
+        var summary = summarise(loaded, outcome, sizes, compared: scored.compared)
+        summary.warnings = warnings(loader, model)
         try refuseAbsurd(summary)
         try write(loaded, outcome, staging, &summary)
-        try ModelFile(request: request, settings: loaded.settings, model: model, columns: loader.maps.map(\.columns)).write(to: staging.path("model.json"))
+        try ModelFile(request: request, settings: loaded.settings, model: model, columns: loader.maps.map(\.columns))
+            .write(to: staging.path("model.json"))
         clock.end("writing", rows: rows)
         summary.phases = clock.phases
         summary.seconds = clock.total
@@ -76,7 +84,8 @@ package struct LinkJob {
             summary.places = districts.flatMap { district in district.blocks.map { workbooks.count(district, $0) } }
             summary.districts = districts.count
             if writesWorkbooks {
-                try FileManager.default.createDirectory(atPath: staging.path("districts"), withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    atPath: staging.path("districts"), withIntermediateDirectories: true)
                 // The largest first, so that no thread is left with it at the end.
                 for district in districts.sorted(by: { $0.size != $1.size ? $0.size > $1.size : $0.name < $1.name }) {
                     tasks.append { try workbooks.write(district, temporaryFolder: staging.folder) }
@@ -104,12 +113,16 @@ package struct LinkJob {
         if let found = problem.withLock({ $0 }) { throw found }
     }
 
-    private func summarise(_ loaded: LoadedLists, _ outcome: Outcome, _ index: BlockIndex, compared: Int) -> Summary {
+    private func summarise(_ loaded: LoadedLists, _ outcome: Outcome, _ sizes: [BlockIndex.RuleSize], compared: Int)
+        -> Summary
+    {
         var summary = Summary()
         let table = loaded.table, people = outcome.people
         var lists = loaded.lists.map { list in
             var counts = Summary.List()
-            (counts.file, counts.rows, counts.used, counts.unusable) = (list.file.name, list.offsets.count, list.used, list.unusable)
+            (counts.file, counts.rows, counts.used, counts.unusable) = (
+                list.file.name, list.offsets.count, list.used, list.unusable
+            )
             counts.columns = list.map.columns.merging(list.map.id.map { ["id": [$0]] } ?? [:]) { first, _ in first }
             counts.rejectedValues = list.rejections.count { !$0.column.isEmpty }
             return counts
@@ -121,7 +134,9 @@ package struct LinkJob {
             if list == 1 {
                 let isMatched = outcome.isMatched(right: root)
                 if isMatched { lists[1].rowsMatched += 1 } else { lists[1].rowsUnmatched += 1 }
-                if root == record { if isMatched { lists[1].peopleMatched += 1 } else { lists[1].peopleUnmatched += 1 } }
+                if root == record {
+                    if isMatched { lists[1].peopleMatched += 1 } else { lists[1].peopleUnmatched += 1 }
+                }
                 continue
             }
             switch outcome.standing(of: record) {
@@ -145,10 +160,31 @@ package struct LinkJob {
         summary.possiblePairs = people.possibles.count
         summary.leftOut = lists[0].peopleUnmatched
         summary.comparedPairs = compared
-        summary.blocking = index.sizes.map {
-            Summary.Rule(on: $0.rule, pairs: $0.pairs, refinedHubs: $0.refinedHubs, wholeHubs: $0.wholeHubs, largestBlock: $0.largestBlock)
+        summary.blocking = sizes.map {
+            Summary.Rule(
+                on: $0.rule, pairs: $0.pairs, refinedHubs: $0.refinedHubs, wholeHubs: $0.wholeHubs,
+                largestBlock: $0.largestBlock)
         }
         return summary
+    }
+
+    private func warnings(_ loader: ListLoader, _ model: Model) -> [String] {
+        var warnings: [String] = []
+        let hasAges = loader.maps.contains { ($0.columns["birth"] ?? []).contains { $0.lowercased().contains("age") } }
+        if hasAges, request.leftAsOf == nil, request.rightAsOf == nil {
+            warnings.append(
+                "ages were taken as on \(ListLoader.assumedDay); give the day they were asked with --left-as-of and --right-as-of."
+            )
+        }
+        if model.calibration.same < Calibration.enoughPairs {
+            warnings.append("too few rows share an identity number to calibrate weights on; usual values were taken.")
+        }
+        for file in loader.files where !file.skippedSheets.isEmpty {
+            warnings.append(
+                "\(file.name): sheets not read: \(file.skippedSheets.joined(separator: ", ")) (hidden, or other headings)."
+            )
+        }
+        return warnings
     }
 
     private func refuseAbsurd(_ summary: Summary) throws {

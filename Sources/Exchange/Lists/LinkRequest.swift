@@ -52,7 +52,9 @@ package final class LoadedLists {
     /// Record of each row of a list, or `UInt32.max` where the row can't be used.
     func recordOfRow(_ list: Int) -> Column<UInt32> {
         let records = Column<UInt32>(repeating: .max, count: lists[list].offsets.count)
-        for record in 0..<table.count where Int(table.lists[record]) == list { records[Int(table.rows[record])] = UInt32(record) }
+        for record in 0..<table.count where Int(table.lists[record]) == list {
+            records[Int(table.rows[record])] = UInt32(record)
+        }
         return records
     }
 }
@@ -64,6 +66,7 @@ package struct ListLoader {
     package let maps: [ColumnMap]
     package let settings: Settings
     private let gazetteer: Gazetteer?
+    static let assumedDay = "2020-01-01"
 
     /// - Throws: `TableProblem` or `SettingsProblem`, each a sentence that says what to do.
     package init(_ request: LinkRequest, temporaryFolder: String) throws {
@@ -87,7 +90,8 @@ package struct ListLoader {
                 "\(file.name) has " + file.header.map { "“\($0)”" }.joined(separator: ", ")
             }
             throw SettingsProblem(
-                "No column was recognised in every list: \(seen.joined(separator: "; ")). Name them in a settings file under “columns”.")
+                "No column was recognised in every list: \(seen.joined(separator: "; ")). Name them in a settings file under “columns”."
+            )
         }
         try settings.validate()
         gazetteer = try request.places.map { try PlacesFile.read($0) }
@@ -115,9 +119,9 @@ package struct ListLoader {
         return LoadedLists(table: table, lists: lists, settings: settings)
     }
 
-    /// Ages without a day are taken to be of one day for both lists; `Linker` then finds how far they lie from dates.
+    /// Ages without a day take the other list's, or a day that `LinkJob` warns of; training learns what differences remain.
     private func asOf(_ day: String?) throws -> Int32 {
-        let text = day ?? request.leftAsOf ?? request.rightAsOf ?? "2020-01-01"
+        let text = day ?? request.leftAsOf ?? request.rightAsOf ?? Self.assumedDay
         guard let number = FieldValues.day(text) else {
             throw SettingsProblem("“\(text)” is not a day: write it as yyyy-mm-dd, such as 2020-06-30.")
         }
@@ -138,7 +142,9 @@ enum RepeatedIDs {
             throw TableProblem(
                 file: file.path, line: text.line(ofRow: rows[1]), column: "“\(lists[list].map.id ?? "")”",
                 reason: "the id “\(id)” is repeated; it was used on line \(text.line(ofRow: rows[0])) already",
-                advice: "Ids must be unique in a list: correct it, or name another column with --left-id, --right-id or --id")
+                advice:
+                    "Ids must be unique in a list: correct it, or name another column with --left-id, --right-id or --id"
+            )
         }
     }
 }

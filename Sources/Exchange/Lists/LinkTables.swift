@@ -27,14 +27,18 @@ struct LinkTables {
         for pair in people.matches {
             for left in people.rows(of: pair.left) {
                 for right in people.rows(of: pair.right) {
-                    lines.append(Line(left: table.rows[left], right: table.rows[right], weight: Float(Outcome.weight(pair)), isMatch: true))
+                    lines.append(
+                        Line(
+                            left: table.rows[left], right: table.rows[right], weight: Float(Outcome.weight(pair)),
+                            isMatch: true))
                 }
             }
         }
         for pair in people.possibles {
             lines.append(
                 Line(
-                    left: table.rows[pair.bestLeft], right: table.rows[pair.bestRight], weight: Float(Outcome.weight(pair)),
+                    left: table.rows[pair.bestLeft], right: table.rows[pair.bestRight],
+                    weight: Float(Outcome.weight(pair)),
                     isMatch: false))
         }
         lines.sort { ($0.left, $0.right) < ($1.left, $1.right) }
@@ -42,8 +46,8 @@ struct LinkTables {
         try writer.record(["left_id", "right_id", "match_weight", "decision"])
         let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[loaded.lists.count - 1])
         for line in lines {
-            writer.field(left.id(ofRow: Int(line.left)))
-            writer.field(right.id(ofRow: Int(line.right)))
+            writer.field(left.id(ofRow: Int(line.left)), isID: true)
+            writer.field(right.id(ofRow: Int(line.right)), isID: true)
             writer.field(Self.weight(Double(line.weight)))
             writer.field(line.isMatch ? "match" : "possible")
             try writer.endRecord()
@@ -66,7 +70,7 @@ struct LinkTables {
         persons.sort { $0.row < $1.row }
         for (row, record) in persons {
             let isPossible = outcome.standing(of: Int(record)) != .leftOut
-            writer.field(text.id(ofRow: Int(row)))
+            writer.field(text.id(ofRow: Int(row)), isID: true)
             writer.field(people.rows(of: Int(record)).count)
             writer.field(isPossible ? "yes" : "no")
             let fields = text.fields(ofRow: Int(row))
@@ -92,8 +96,8 @@ struct LinkTables {
         let writer = try CSVWriter(path: staging.path(name))
         try writer.record(["id", "person_id", "match_weight"])
         for line in lines {
-            writer.field(text.id(ofRow: Int(line.row)))
-            writer.field(text.id(ofRow: Int(line.person)))
+            writer.field(text.id(ofRow: Int(line.row)), isID: true)
+            writer.field(text.id(ofRow: Int(line.person)), isID: true)
             writer.field(Self.weight(Double(line.weight) / 0.693_147_180_56))
             try writer.endRecord()
         }
@@ -108,7 +112,10 @@ struct LinkTables {
             // Offsets ascend, so lines are counted once through the file.
             var line = 0, offset = -1
             for rejection in list.rejections {
-                line = offset < 0 ? list.file.csv.line(of: rejection.offset) : line + list.file.csv.lines(in: offset..<rejection.offset)
+                line =
+                    offset < 0
+                    ? list.file.csv.line(of: rejection.offset)
+                    : line + list.file.csv.lines(in: offset..<rejection.offset)
                 offset = rejection.offset
                 try writer.record([list.file.name, String(line), rejection.column, rejection.reason])
             }

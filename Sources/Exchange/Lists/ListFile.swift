@@ -7,24 +7,28 @@ package final class ListFile {
     package let path: String
     package let csv: CSVFile
     package let header: [String]
+    /// Sheets of a workbook that were not read: hidden, or with other headings than the first.
+    package let skippedSheets: [String]
     private let rewritten: String?
 
     /// - Throws: `TableProblem` when the file can't be read, has no header or no rows.
     package init(path: String, temporaryFolder: String) throws {
         self.path = path
-        if path.lowercased().hasSuffix(".xlsx") || path.lowercased().hasSuffix(".xlsm") {
+        if TableFile.isWorkbook(path) {
             let target = temporaryFolder + "/shramik-list-" + UUID().uuidString + ".csv"
-            try SheetSpool.write(path, to: target)
+            skippedSheets = try SheetSpool.write(path, to: target)
             rewritten = target
             csv = try CSVFile(path: target, delimiter: 0x2C, temporaryFolder: temporaryFolder)
         } else {
             rewritten = nil
+            skippedSheets = []
             csv = try CSVFile(path: path, temporaryFolder: temporaryFolder)
         }
         header = try csv.header()
         guard !header.isEmpty else {
             throw TableProblem(
-                file: path, reason: "is empty", advice: "The first row must hold the headings, the others one worker each")
+                file: path, reason: "is empty",
+                advice: "The first row must hold the headings, the others one worker each")
         }
     }
 
@@ -46,19 +50,22 @@ package final class ListFile {
 
 /// A workbook's rows as one CSV file: the first sheet, and those that follow it with the same headings.
 enum SheetSpool {
-    static func write(_ path: String, to target: String) throws {
+    /// - Returns: the names of the sheets that were left out.
+    static func write(_ path: String, to target: String) throws -> [String] {
         let reader = try XLSXReader(path: path)
         let writer = try CSVWriter(path: target, isNeutralised: false)
         var header: [String]?
+        var skipped = reader.sheets.filter(\.isHidden).map(\.name)
         for index in reader.sheets.indices where !reader.sheets[index].isHidden {
-            var isFirst = true, isWanted = true
+            var isFirst = true
             try reader.forEachRow(ofSheet: index) { row in
                 if isFirst {
                     isFirst = false
                     let titles = row.strings.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
                     if let header {
-                        isWanted = titles == header
-                        return isWanted
+                        if titles == header { return true }
+                        if !titles.allSatisfy(\.isEmpty) { skipped.append(reader.sheets[index].name) }
+                        return false
                     }
                     header = titles
                 }
@@ -68,5 +75,6 @@ enum SheetSpool {
             }
         }
         try writer.close()
+        return skipped
     }
 }

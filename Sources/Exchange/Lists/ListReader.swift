@@ -73,6 +73,7 @@ package struct ListReader {
                     try fields.parse(piece)
                     parts.append((piece.number, read(fields, plan, list: list, desk: desk)))
                     progress(fields.extentOfAll.upperBound)
+                    fields.release()
                 }
             } catch {
                 let found = error as? TableProblem ?? TableProblem(file: file.path, reason: "\(error)")
@@ -91,7 +92,8 @@ package struct ListReader {
         let rows = parts.reduce(0) { $0 + $1.offsets.count }
         guard rows > 0 else {
             throw TableProblem(
-                file: file.path, reason: "has headings but no rows", advice: "Check that the right sheet or file was given")
+                file: file.path, reason: "has headings but no rows",
+                advice: "Check that the right sheet or file was given")
         }
         let offsets = Column<UInt64>(unfilled: rows)
         var first = 0
@@ -108,7 +110,8 @@ package struct ListReader {
 
     private func read(_ fields: CSVFields, _ plan: RowPlan, list: Int, desk: Int) -> Part {
         var part = Part(
-            batch: RecordBatch(schema, list: list, desk: desk, tables: desks[desk]), offsets: [], rejections: [], unusable: 0)
+            batch: RecordBatch(schema, list: list, desk: desk, tables: desks[desk]), offsets: [], rejections: [],
+            unusable: 0)
         part.offsets.reserveCapacity(fields.count)
         for record in 0..<fields.count {
             let row = UInt32(part.offsets.count)
@@ -116,7 +119,9 @@ package struct ListReader {
             guard plan.isUsable(fields, record) else {
                 part.unusable += 1
                 part.rejections.append(
-                    Rejection(offset: fields.offset(of: record), column: "", reason: "the row has neither a name nor an identity number"))
+                    Rejection(
+                        offset: fields.offset(of: record), column: "",
+                        reason: "the row has neither a name nor an identity number"))
                 continue
             }
             part.batch.begin(row: row, identity: plan.identity(fields, record))
@@ -147,8 +152,8 @@ struct RowPlan {
             try (map.columns[schema.comparisons[comparison].column] ?? []).map { try file.column($0) }
         }
         names = try schema.names.map(fields)
-        // A name's parts belong together; guardians stand in for one another.
-        joinsNames = schema.names.map { schema.comparisons[$0].column == "name" }
+        // A name's parts belong together; guardians (father, husband) stand in for one another.
+        joinsNames = schema.names.map { schema.comparisons[$0].column != "guardian" }
         places = try schema.places.map(fields)
         categories = try schema.categories.map(fields)
         identifiers = try schema.identifiers.map { (try fields($0), schema.comparisons[$0].kind == .phone) }
@@ -166,11 +171,13 @@ struct RowPlan {
             || uniques.contains { !fields.field(record, $0).trimmed.isEmpty } || names.isEmpty
     }
 
-    /// A hash of the row's id, or of its whole text where the list has none.
+    /// A hash of the row's id; of its whole text and its place in the file where the list has none.
     func identity(_ fields: CSVFields, _ record: Int) -> UInt64 {
         if let id { return Mix.hash(fields.field(record, id).trimmed) }
         var hash: UInt64 = 0
-        for field in 0..<fields.fieldCount(of: record) { hash = Mix.combine(hash, Mix.hash(fields.field(record, field))) }
+        for field in 0..<fields.fieldCount(of: record) {
+            hash = Mix.combine(hash, Mix.hash(fields.field(record, field)))
+        }
         return Mix.combine(hash, UInt64(fields.offset(of: record)))
     }
 
@@ -197,7 +204,7 @@ struct RowPlan {
     @inline(__always)
     private func first(_ sources: [Int], _ fields: CSVFields, _ record: Int) -> UnsafeBufferPointer<UInt8> {
         for source in sources {
-            let text = fields.field(record, source)
+            let text = fields.field(record, source).trimmed
             if !text.isEmpty { return text }
         }
         return UnsafeBufferPointer(start: nil, count: 0)
@@ -207,14 +214,16 @@ struct RowPlan {
         for source in birth {
             let text = fields.field(record, source.field).trimmed
             if text.isEmpty { continue }
-            let read = source.isAge
+            let read =
+                source.isAge
                 ? FieldValues.age(text).flatMap { BirthDate(age: $0, asOf: asOf) } : FieldValues.birthDate(text)
             if let read { return read }
             let shown = String(decoding: text.prefix(40), as: UTF8.self)
             rejections.append(
                 Rejection(
                     offset: fields.offset(of: record), column: source.heading,
-                    reason: source.isAge ? "“\(shown)” is no age between 0 and 120" : "“\(shown)” is no date (write dd-mm-yyyy)"))
+                    reason: source.isAge
+                        ? "“\(shown)” is no age between 0 and 120" : "“\(shown)” is no date (write dd-mm-yyyy)"))
         }
         return .missing
     }

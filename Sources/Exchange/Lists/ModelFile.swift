@@ -23,7 +23,9 @@ package struct ModelFile: Codable {
     /// - Throws: `TableProblem` when the folder holds no finished run.
     package static func read(_ folder: String) throws -> ModelFile {
         guard let data = FileManager.default.contents(atPath: folder + "/model.json") else {
-            throw TableProblem(file: folder, reason: "holds no finished run (there is no model.json)", advice: "Name the folder given with --out")
+            throw TableProblem(
+                file: folder, reason: "holds no finished run (there is no model.json)",
+                advice: "Name the folder given with --out")
         }
         return try JSONDecoder().decode(ModelFile.self, from: data)
     }

@@ -16,7 +16,9 @@ package enum NamePairs {
         try file.csv.forEachRow { row in
             if !isHeader {
                 let verdict = NameComparison.standard.compare(row[a], row[b])
-                output("\(quoted(row[a])),\(quoted(row[b])),\(String(format: "%.3f", verdict.similarity)),\(verdict.isMatch ? "yes" : "no")\n")
+                output(
+                    "\(quoted(row[a])),\(quoted(row[b])),\(String(format: "%.3f", verdict.similarity)),\(verdict.isMatch ? "yes" : "no")\n"
+                )
             }
             isHeader = false
             return true
@@ -24,6 +26,7 @@ package enum NamePairs {
     }
 
     private static func quoted(_ text: String) -> String {
-        text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
+        text.contains { ",\"\n\r".contains($0) }
+            ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
     }
 }

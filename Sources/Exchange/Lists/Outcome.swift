@@ -2,7 +2,9 @@ package import Linkage
 
 /// What became of every row: which person it is of, and whether that person is on the other list.
 package struct Outcome {
-    package enum Standing: Equatable { case registered(person: Int, weight: Double), possible(person: Int, weight: Double), leftOut }
+    package enum Standing: Equatable {
+        case registered(person: Int, weight: Double), possible(person: Int, weight: Double), leftOut
+    }
     package let people: LinkedLists
     /// By the left person's lowest record.
     private var standings: [Int: Standing] = [:]
@@ -10,7 +12,9 @@ package struct Outcome {
 
     package init(_ people: LinkedLists) {
         self.people = people
-        for pair in people.possibles.reversed() { standings[pair.left] = .possible(person: pair.right, weight: Self.weight(pair)) }
+        for pair in people.possibles.reversed() {
+            standings[pair.left] = .possible(person: pair.right, weight: Self.weight(pair))
+        }
         for pair in people.matches {
             standings[pair.left] = .registered(person: pair.right, weight: Self.weight(pair))
             matched.insert(pair.right)

@@ -11,7 +11,8 @@ package struct PairExplanation: Sendable {
     }
     package var fields: [Field]
     package var explanation: Explanation
-    /// Weight and decision in pairs.csv, after the other candidates of both people were weighed; nil when the pair is not there.
+    /// Weight and decision in pairs.csv, after the other candidates of both people were weighed; nil when the
+    /// pair is not there; after `dedupe`, whether the two rows are one person.
     package var decided: (weight: String, decision: String)?
 
     /// - Throws: `TableProblem` when the run, its lists or one of the ids can't be found.
@@ -30,14 +31,24 @@ package struct PairExplanation: Sendable {
                 let headings = lists[list].map.columns[comparison.column] ?? []
                 let row = texts[list == 0 ? 0 : 1].fields(ofRow: Int(loaded.table.rows[record]))
                 return headings.compactMap { try? lists[list].file.column($0) }
-                    .map { String(decoding: row.field(0, $0), as: UTF8.self) }.filter { !$0.isEmpty }.joined(separator: " ")
+                    .map { String(decoding: row.field(0, $0), as: UTF8.self) }.filter { !$0.isEmpty }.joined(
+                        separator: " ")
             }
             fields.append(Field(column: comparison.column, left: value(0, a), right: value(other, b)))
         }
         var decided: (String, String)?
         if lists.count > 1 {
-            try TruthTable.forEachRow(folder + "/pairs.csv", ["left_id", "right_id", "match_weight", "decision"]) { cells in
+            try TruthTable.forEachRow(folder + "/pairs.csv", ["left_id", "right_id", "match_weight", "decision"]) {
+                cells in
                 if cells[0] == left, cells[1] == right { decided = (cells[2], cells[3]) }
+            }
+        } else {
+            var persons: [String: String] = [:]
+            try TruthTable.forEachRow(folder + "/duplicates.csv", ["id", "person_id", "match_weight"]) { cells in
+                if cells[0] == left || cells[0] == right { persons[cells[0]] = cells[1] }
+            }
+            if let person = persons[left], person == persons[right] {
+                decided = (LinkTables.weight(Explanation(scorer.levels(a, b), file.model).weight), "same person")
             }
         }
         return PairExplanation(

@@ -22,10 +22,13 @@ enum PlacesFile {
                 isHeader = false
                 return true
             }
-            let aliases = others.flatMap { row[$0].split(separator: "|") }.map { $0.trimmingCharacters(in: .whitespaces) }
+            let aliases = others.flatMap { row[$0].split(separator: "|") }.map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             entries.append(
                 Gazetteer.Entry(
-                    code: row[code], level: row[level].lowercased(), parent: parent.map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 },
+                    code: row[code], level: row[level].lowercased(),
+                    parent: parent.map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 },
                     name: row[name], aliases: aliases.filter { !$0.isEmpty }))
             return true
         }

@@ -16,11 +16,17 @@ package struct SettingsFile: Sendable {
         }
         var name: String?
         var comparisons: [ComparisonSetting]?
-        var blocking_rules: [BlockingRule]?
-        var non_matches: [NonMatchClass]?
+        var blockingRules: [BlockingRule]?
+        var nonMatches: [NonMatchClass]?
         var training: Training?
         var thresholds: Thresholds?
         var columns: Columns?
+
+        enum CodingKeys: String, CodingKey {
+            case name, comparisons, training, thresholds, columns
+            case blockingRules = "blocking_rules"
+            case nonMatches = "non_matches"
+        }
     }
 
     /// The built-in settings for lists of workers.
@@ -36,21 +42,25 @@ package struct SettingsFile: Sendable {
     /// - Throws: `TableProblem` when the file can't be read, `SettingsProblem` naming the key that is wrong.
     package static func read(_ path: String) throws -> SettingsFile {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw TableProblem(file: path, reason: "can't be read as UTF-8 text", advice: "Check the name and the folder")
+            throw TableProblem(
+                file: path, reason: "can't be read as UTF-8 text", advice: "Check the name and the folder")
         }
         var file = try standard()
-        let known: Set<String> = ["name", "comparisons", "blocking_rules", "non_matches", "training", "thresholds", "columns"]
+        let known: Set<String> = [
+            "name", "comparisons", "blocking_rules", "non_matches", "training", "thresholds", "columns",
+        ]
         do {
             if let keys = try Yams.load(yaml: text) as? [String: Any] {
                 for key in keys.keys where !known.contains(key) {
-                    throw SettingsProblem("\(path): “\(key)” is no setting; known are \(known.sorted().joined(separator: ", ")).")
+                    throw SettingsProblem(
+                        "\(path): “\(key)” is no setting; known are \(known.sorted().joined(separator: ", ")).")
                 }
             }
             let written = try YAMLDecoder().decode(Written.self, from: text.isEmpty ? "{}" : text)
             file.settings.name = written.name ?? (path as NSString).lastPathComponent
             if let comparisons = written.comparisons { file.settings.comparisons = comparisons }
-            if let rules = written.blocking_rules { file.settings.blockingRules = rules }
-            if let classes = written.non_matches { file.settings.nonMatches = classes }
+            if let rules = written.blockingRules { file.settings.blockingRules = rules }
+            if let classes = written.nonMatches { file.settings.nonMatches = classes }
             if let training = written.training { file.settings.training = training }
             if let thresholds = written.thresholds { file.settings.thresholds = thresholds }
             file.columns = [written.columns?.left ?? [:], written.columns?.right ?? [:]]

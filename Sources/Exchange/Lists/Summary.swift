@@ -83,13 +83,15 @@ struct PhaseClock {
         let seconds = Self.seconds(last.duration(to: now))
         last = now
         phases.append(
-            Summary.Phase(name: name, seconds: seconds, rows: rows, rowsPerSecond: seconds > 0 ? Int(Double(rows) / seconds) : 0))
+            Summary.Phase(
+                name: name, seconds: seconds, rows: rows, rowsPerSecond: seconds > 0 ? Int(Double(rows) / seconds) : 0))
     }
 
     var total: Double { Self.seconds(begin.duration(to: clock.now)) }
 
     private static func seconds(_ duration: Duration) -> Double {
-        (Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds / 1_000_000_000_000_000)) / 1000
+        (Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds / 1_000_000_000_000_000))
+            / 1000
     }
 
     /// The most memory this process has held, in bytes.

@@ -77,7 +77,11 @@ struct SampleClerk {
         if random.chance(0.02) { return "" }
         var age = Int(SamplePeople.listingDay - person.birthDay) * 100 / 36525
         let draw = random.below(100)
-        if draw >= 58 { age += (draw < 82 ? 1 : draw < 91 ? 2 : draw < 97 ? random.between(3, 5) : random.between(6, 9)) * (random.chance(0.5) ? 1 : -1) }
+        if draw >= 58 {
+            age +=
+                (draw < 82 ? 1 : draw < 91 ? 2 : draw < 97 ? random.between(3, 5) : random.between(6, 9))
+                * (random.chance(0.5) ? 1 : -1)
+        }
         if isHard, random.chance(0.35) { age = (age + 2) / 5 * 5 }
         return String(max(14, age))
     }
@@ -86,7 +90,10 @@ struct SampleClerk {
         if random.chance(0.02) { return "" }
         var (year, month, day) = Calendar.date(of: person.birthDay)
         let draw = random.below(100)
-        if draw >= 72 { year += (draw < 84 ? 1 : draw < 89 ? 2 : draw < 92 ? random.between(3, 5) : 0) * (random.chance(0.5) ? 1 : -1) }
+        if draw >= 72 {
+            year +=
+                (draw < 84 ? 1 : draw < 89 ? 2 : draw < 92 ? random.between(3, 5) : 0) * (random.chance(0.5) ? 1 : -1)
+        }
         if draw >= 92, day <= 12 { (month, day) = (day, month) }
         if random.chance(0.16) { (month, day) = (1, 1) }
         if isHard, random.chance(0.2) { year = (year + 2) / 5 * 5 }

@@ -23,10 +23,20 @@ package struct SampleLists {
     ///   - progress: called with the share done.
     /// - Throws: `TableProblem` when a file can't be written.
     package func write(to folder: String, progress: (Double) -> Void = { _ in }) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let left = try CSVWriter(path: folder + "/left.csv", isNeutralised: false)
-        let right = try CSVWriter(path: folder + "/right.csv", isNeutralised: false)
-        let truth = try CSVWriter(path: folder + "/truth.csv", isNeutralised: false)
+        let staging = try Staging(target: folder)
+        do {
+            try write(staging, progress)
+            try staging.finish()
+        } catch {
+            staging.remove()
+            throw error
+        }
+    }
+
+    private func write(_ staging: Staging, _ progress: (Double) -> Void) throws {
+        let left = try CSVWriter(path: staging.path("left.csv"), isNeutralised: false)
+        let right = try CSVWriter(path: staging.path("right.csv"), isNeutralised: false)
+        let truth = try CSVWriter(path: staging.path("truth.csv"), isNeutralised: false)
         func kept(_ headings: [String]) -> [String] {
             headings.filter {
                 !(order.without.contains("occupation") && $0 == "occupation")
@@ -115,7 +125,9 @@ package struct SampleLists {
         "district", "epic_no", "destination_state", "occupation",
     ]
 
-    private func guardian(_ pair: (SamplePerson, SamplePerson), _ script: SampleClerk.Script, _ random: inout SampleRandom) -> String {
+    private func guardian(
+        _ pair: (SamplePerson, SamplePerson), _ script: SampleClerk.Script, _ random: inout SampleRandom
+    ) -> String {
         if random.chance(0.025) { return "" }
         return clerk.name(random.chance(0.93) ? pair.0 : pair.1, script, isGuardian: true, &random)
     }

@@ -20,7 +20,6 @@ final class Spelled: Sendable {
     }
 }
 
-
 enum Community: String, CaseIterable { case hindu, muslim, tribal, nepali }
 enum SampleSex: String { case m, f }
 
@@ -31,12 +30,14 @@ struct SampleNames {
     init() {
         var entries: [String: [(Spelled, Double)]] = [:]
         for cells in Self.rows("given-names.tsv", columns: 6) {
-            entries["given \(cells[0]) \(cells[1])", default: []].append(Self.entry(cells[2], cells[3], cells[4], cells[5]))
+            entries["given \(cells[0]) \(cells[1])", default: []].append(
+                Self.entry(cells[2], cells[3], cells[4], cells[5]))
         }
         // “Late” stands before guardians only; clerks add it themselves.
         for cells in Self.rows("name-parts.tsv", columns: 7) where cells[4] != "মৃত" {
             for sex in cells[2] == "-" ? ["m", "f"] : [String(cells[2])] {
-                entries["\(cells[0]) \(cells[1]) \(sex)", default: []].append(Self.entry(cells[3], cells[4], cells[5], cells[6]))
+                entries["\(cells[0]) \(cells[1]) \(sex)", default: []].append(
+                    Self.entry(cells[3], cells[4], cells[5], cells[6]))
             }
         }
         parts = entries.mapValues { Weighted($0) }

@@ -39,7 +39,8 @@ struct SamplePeople {
             SampleNames.rows(file, columns: 5).map { cells in
                 let spellings = [(String(cells[1]), 6.0)] + Spelled.spellings(cells[4])
                 return (
-                    Spelled(bengali: String(cells[2]), devanagari: String(cells[3]), latin: spellings), Double(cells[0]) ?? 1
+                    Spelled(bengali: String(cells[2]), devanagari: String(cells[3]), latin: spellings),
+                    Double(cells[0]) ?? 1
                 )
             })
     }
@@ -63,7 +64,8 @@ struct SamplePeople {
         }
         if fatherAge <= 62, random.chance(0.55) { add(father, grandfather, grandfather, &random) }
         if fatherAge <= 60, random.chance(0.18) {
-            var wife = person(community, .f, age: fatherAge - random.between(2, 8), last: nil, household: number, &random)
+            var wife = person(
+                community, .f, age: fatherAge - random.between(2, 8), last: nil, household: number, &random)
             let ownFather = person(community, .m, age: fatherAge + 20, last: nil, household: number, &random)
             if community == .hindu { wife.last = surname }
             add(wife, father, ownFather, &random)
@@ -75,7 +77,8 @@ struct SamplePeople {
                 let husband = person(community, .m, age: age + 5, last: nil, household: number, &random)
                 add(daughter, father, random.chance(0.5) ? husband : father, &random)
             } else {
-                var son = person(community, .m, age: age, last: random.chance(0.85) ? surname : nil, household: number, &random)
+                var son = person(
+                    community, .m, age: age, last: random.chance(0.85) ? surname : nil, household: number, &random)
                 if random.chance(0.7) { son.prefix = father.prefix }
                 add(son, father, father, &random)
             }
@@ -100,8 +103,10 @@ struct SamplePeople {
         let letters = Array("ABCDEFGHJKLMNPRSTUVWXYZ")
         let epic = String((0..<3).map { _ in random.pick(letters) }) + String(1_000_000 + random.below(9_000_000))
         return SamplePerson(
-            prefix: random.chance(community == .muslim ? 0.5 : 0.06) ? names.draw("prefix", community, sex, &random) : nil,
-            given: names.draw("given", community, sex, &random) ?? Spelled(bengali: "রাম", devanagari: "राम", latin: [("Ram", 1)]),
+            prefix: random.chance(community == .muslim ? 0.5 : 0.06)
+                ? names.draw("prefix", community, sex, &random) : nil,
+            given: names.draw("given", community, sex, &random)
+                ?? Spelled(bengali: "রাম", devanagari: "राम", latin: [("Ram", 1)]),
             middle: community != .muslim && random.chance(0.3) ? names.draw("middle", community, sex, &random) : nil,
             last: own,
             otherLast: sex == .f ? names.draw("wife_title", community == .muslim ? .muslim : .hindu, .f, &random) : nil,
@@ -109,5 +114,7 @@ struct SamplePeople {
             state: states.draw(&random), occupation: occupations.draw(&random), household: household)
     }
 
-    static func mobile(_ random: inout SampleRandom) -> String { random.pick(["6", "7", "8", "9", "9"]) + String(100_000_000 + random.below(900_000_000)) }
+    static func mobile(_ random: inout SampleRandom) -> String {
+        random.pick(["6", "7", "8", "9", "9"]) + String(100_000_000 + random.below(900_000_000))
+    }
 }

@@ -21,10 +21,13 @@ struct SamplePlaces {
     init(seed: UInt64) {
         let rows = SampleNames.rows("places-wb.tsv", columns: 7)
         func area(_ cells: [Substring]) -> Area {
-            Area(name: String(cells[3]), bengali: String(cells[4]), aliases: cells[6].split(separator: "|").map(String.init))
+            Area(
+                name: String(cells[3]), bengali: String(cells[4]),
+                aliases: cells[6].split(separator: "|").map(String.init))
         }
         let districts = Dictionary(
-            rows.filter { $0[1] == "district" }.map { (String($0[0]), area($0)) }, uniquingKeysWith: { first, _ in first })
+            rows.filter { $0[1] == "district" }.map { (String($0[0]), area($0)) },
+            uniquingKeysWith: { first, _ in first })
         var random = SampleRandom(seed: seed, stream: 1)
         let held = Dictionary(grouping: rows.filter { $0[1] == "block" }, by: { String($0[2]) })
         blocks = held.keys.sorted().shuffled(using: &random).flatMap { code in
@@ -64,7 +67,9 @@ struct SamplePlaces {
 
     /// Villages are mostly of one community, as they are.
     private static func mix(_ random: inout SampleRandom) -> Weighted<Community> {
-        let main: Community = random.pick([.muslim, .muslim, .muslim, .hindu, .hindu, .hindu, .tribal, .hindu, .muslim, .nepali])
+        let main: Community = random.pick([
+            .muslim, .muslim, .muslim, .hindu, .hindu, .hindu, .tribal, .hindu, .muslim, .nepali,
+        ])
         return Weighted(Community.allCases.map { ($0, $0 == main ? 12.0 : $0 == .nepali || $0 == .tribal ? 0.3 : 1.2) })
     }
 }

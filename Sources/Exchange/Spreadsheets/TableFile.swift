@@ -9,8 +9,13 @@ package struct TableFile {
 
     package init(_ path: String) {
         self.path = path
+        isWorkbook = Self.isWorkbook(path)
+    }
+
+    /// True for zip archives, which XLSX files are, and for old Excel's own format, which the XLSX reader refuses in words.
+    static func isWorkbook(_ path: String) -> Bool {
         let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 4) } ?? Data()
-        isWorkbook = head.starts(with: [0x50, 0x4B]) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+        return head.starts(with: [0x50, 0x4B]) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
     }
 
     /// Calls `body` with each row until it returns false.
@@ -22,7 +27,7 @@ package struct TableFile {
         }
         let reader = try XLSXReader(path: path)
         guard !reader.sheets.isEmpty else { throw TableProblem(file: path, reason: "has no sheet with rows") }
-        var index = 0
+        var index = reader.sheets.firstIndex { !$0.isHidden } ?? 0
         if let sheet {
             guard let found = reader.sheets.firstIndex(where: { $0.name == sheet }) else {
                 throw TableProblem(
@@ -48,8 +53,10 @@ package struct TableFile {
 
     /// Writes all rows to a file whose ending says what it is; it appears under its name only when it is complete.
     package func convert(sheet: String?, to output: String) throws {
-        let unfinished = output + ".unfinished"
+        let folder = (output as NSString).deletingLastPathComponent
+        let staging = try Staging(target: folder.isEmpty ? "." : folder)
         do {
+            let unfinished = staging.path((output as NSString).lastPathComponent)
             if output.lowercased().hasSuffix(".xlsx") {
                 try convertToWorkbook(sheet, unfinished)
             } else {
@@ -61,12 +68,10 @@ package struct TableFile {
                 }
                 try writer.close()
             }
+            try staging.finish()
         } catch {
-            unlink(unfinished)
+            staging.remove()
             throw error
-        }
-        guard rename(unfinished, output) == 0 else {
-            throw TableProblem(file: output, reason: "can't be put in its place: \(String(cString: strerror(errno)))")
         }
     }
 
@@ -77,7 +82,8 @@ package struct TableFile {
         try forEachRow(sheet: sheet) { row in
             if isHeader {
                 isHeader = false
-                try writer.addSheet(name: sheet ?? "Sheet1", columns: row.strings.map { XLSXWriter.Column(title: $0, width: 16) })
+                try writer.addSheet(
+                    name: sheet ?? "Sheet1", columns: row.strings.map { XLSXWriter.Column(title: $0, width: 16) })
             } else {
                 try writer.write(row)
             }

@@ -50,7 +50,9 @@ struct BlockingKeys {
         switch sources[part] {
         case .place(let column):
             let id = table.places[column].ids[record]
-            if id != 0 { expand(record, part + 1, Mix.combine(hash, table.places[column].keys[Int(id)]), &keys, used: used) }
+            if id != 0 {
+                expand(record, part + 1, Mix.combine(hash, table.places[column].keys[Int(id)]), &keys, used: used)
+            }
         case .category(let column):
             let id = table.categories[column].ids[record]
             if id != 0 { expand(record, part + 1, Mix.combine(hash, UInt64(id)), &keys, used: used) }
@@ -75,7 +77,7 @@ struct BlockingKeys {
         case .birth(let years):
             let birth = table.births[record]
             guard birth.precision != .missing else { return }
-            // Two overlapping rows of buckets, so that no two near years are parted by a border.
+            // Two overlapping rows of buckets: no border parts dates within half the span, none meet beyond it.
             let width = Double(years + 1) * 365.25
             let day = Double(birth.day) + 100_000
             expand(record, part + 1, Mix.combine(hash, UInt64(day / width) &* 2), &keys)

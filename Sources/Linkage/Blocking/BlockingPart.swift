@@ -2,7 +2,8 @@
 ///
 /// A question mark at the end (`district?`) says that the part is left out where the lists have no such column.
 ///
-/// `village` · `name token` (any token) · `name two tokens` (any pair of tokens) · `birth within 2 years`.
+/// `village` · `name token` (any token) · `name two tokens` (any pair of tokens) · `birth within 2 years` (surely
+/// within half of that, never more than that apart).
 package struct BlockingPart: Equatable, Sendable {
     package enum Share: Equatable, Sendable { case value, token, twoTokens, within(years: Int) }
     package var column: String

@@ -18,7 +18,7 @@ package struct PersonPair: Sendable, Equatable {
 /// Brothers who share guardian, village and phone explain each other: a pair's log-odds lose what its row's and its
 /// column's other candidates claim, s′ = s − ln(1 + Σ odds of the row's others) − ln(1 + Σ odds of the column's others).
 /// The surest pairs are settled first; those who are settled claim no one else, so the rest are weighed again without
-/// them, round by round, until no pair passes.
+/// them, round by round, until no pair passes (ten rounds at most; two or three are usual).
 enum OneToOne {
     private struct Key: Hashable {
         var left: UInt32
@@ -32,7 +32,7 @@ enum OneToOne {
     ) -> (matches: [PersonPair], possibles: [PersonPair]) {
         var open = personPairs(pairs, table, clusters)
         var matches: [PersonPair] = [], lost: [PersonPair] = []
-        var isLeftSettled: Set<Int> = [], isRightSettled: Set<Int> = []
+        var isLeftSettled: Set<Int> = [], isRightSettled: Set<Int> = [], settled: Set<Key> = []
         for _ in 0..<mostRounds {
             weigh(&open)
             let before = matches.count
@@ -40,13 +40,18 @@ enum OneToOne {
                 if isLeftSettled.contains(pair.left) || isRightSettled.contains(pair.right) { continue }
                 isLeftSettled.insert(pair.left)
                 isRightSettled.insert(pair.right)
+                settled.insert(Key(left: UInt32(pair.left), right: UInt32(pair.right)))
                 matches.append(pair)
             }
             if matches.count == before { break }
             var still: [PersonPair] = []
             for pair in open {
                 let isSettled = isLeftSettled.contains(pair.left) || isRightSettled.contains(pair.right)
-                if !isSettled { still.append(pair) } else if pair.weighed <= match { lost.append(pair) }
+                if !isSettled {
+                    still.append(pair)
+                } else if !settled.contains(Key(left: UInt32(pair.left), right: UInt32(pair.right))) {
+                    lost.append(pair)
+                }
             }
             open = still
         }
@@ -82,7 +87,8 @@ enum OneToOne {
         for index in pairs.indices {
             let pair = pairs[index]
             let own = odds(pair)
-            let others = log1p(max(0, (ofLeft[pair.left] ?? own) - own)) + log1p(max(0, (ofRight[pair.right] ?? own) - own))
+            let others =
+                log1p(max(0, (ofLeft[pair.left] ?? own) - own)) + log1p(max(0, (ofRight[pair.right] ?? own) - own))
             pairs[index].weighed = pair.logOdds - Float(others)
         }
         pairs.sort(by: isSurer)

@@ -4,6 +4,8 @@
 /// in one.
 package struct LevelGroup: Sendable, Equatable {
     package enum Aspect: String, Sendable { case agreement, conflict, extra, value }
+    /// Column of the group that tells which lists the two rows are of.
+    static let lists = "lists"
     package let column: String
     package let aspect: Aspect
     package let kind: ComparisonSetting.Kind
@@ -46,7 +48,8 @@ enum Levels {
     static let manyShare: UInt32 = 6
 
     static let agreementLabels =
-        ["nothing agrees"] + zip(agreement, agreement.dropFirst() + [.infinity]).map { low, high in
+        ["nothing agrees"]
+        + zip(agreement, agreement.dropFirst() + [.infinity]).map { low, high in
             high.isFinite ? "agrees by \(low)–\(high) nats" : "agrees by over \(low) nats"
         }
     static let conflictLabels = [

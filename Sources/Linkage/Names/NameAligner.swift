@@ -91,7 +91,9 @@ final class NameAligner {
             let fold = vocabulary.fold(Int(whole[i]))
             for j in 0..<(parts.count - 1) where freeParts >> UInt32(j) & 3 == 3 {
                 let head = vocabulary.fold(Int(parts[j])), tail = vocabulary.fold(Int(parts[j + 1]))
-                guard abs(head.count + tail.count - fold.count) <= 2, head[0] == fold[0], head.count > 1 else { continue }
+                guard abs(head.count + tail.count - fold.count) <= 2, head[0] == fold[0], head.count > 1 else {
+                    continue
+                }
                 let alike = TokenSimilarity.similarity(Array(fold), Fold.joined(head, tail))
                 guard alike >= 0.8 else { continue }
                 let both = infos[Int(parts[j])].weight + infos[Int(parts[j + 1])].weight

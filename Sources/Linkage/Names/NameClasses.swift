@@ -19,14 +19,14 @@ enum NameClasses {
         "sil seal shil sheel",
         "hossain hussain hosen hosain husain hossen hussen hosssain hoosain",
         "mia miah miya mian mea miyan",
-        "uddin udin ud-din",
+        "uddin udin",
         "lakshmi laxmi lakhi lokkhi lakkhi lakshi lakhsmi lakhmi",
         "oraon urao orao uraon oranw uranv orang urang",
         "hembram hembrom hemram hembrum hemrom hembromm",
         "khan kha",
         "hansda hasda hansdah hasdah",
         "mandi mardi mandy marndi mardy",
-        "kumar kr kumer kr",
+        "kumar kr kumer",
         "chandra ch chander",
         "rahaman rahman rehman rahoman",
         "abdul abdus abdur abdu abd abdool abdel",
@@ -52,13 +52,13 @@ enum NameClasses {
 
     /// Words around a name that are not part of it: titles and the word for one who has died.
     private static let ignored =
-        "late lt smt srimati shrimati shreemati sri shri shree mr mrs ms miss sree dr lata লেট মৃত শ্রী শ্রীমতি শ্রীমতী श्री श्रीमती स्वर्गीय स्व"
+        "late lt smt srimati shrimati shreemati sri shri shree mr mrs ms miss sree dr লেট মৃত শ্রী শ্রীমতি শ্রীমতী श्री श्रीमती स्वर्गीय स्व"
 
     /// Abbreviations that only make sense as a whole token, before it is folded.
     private static let written: [String: String] = [
         "মোঃ": "md", "মো": "md", "মোহাঃ": "md", "মহঃ": "md", "মোহা": "md", "মুঃ": "md", "মু": "md", "মহ": "md",
         "মোসাঃ": "mst", "মোসা": "mst", "মোছাঃ": "mst", "মোছা": "mst", "মোসাম্মৎ": "mst", "মোছাম্মৎ": "mst",
-        "সেখ": "sk", "শেখ": "sk", "সেক": "sk", "শেক": "sk", "মো:": "md", "मो": "md", "मोः": "md", "मोह": "md", "मु": "md",
+        "সেখ": "sk", "শেখ": "sk", "সেক": "sk", "শেক": "sk", "मो": "md", "मोः": "md", "मोह": "md", "मु": "md",
         "कु": "kumari", "মোহাম্মদ": "md", "মহম্মদ": "md", "মুহাম্মদ": "md", "मोहम्मद": "md", "मुहम्मद": "md",
     ]
 

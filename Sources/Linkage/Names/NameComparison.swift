@@ -1,6 +1,6 @@
 /// What a comparison of two written names says.
 package struct NameVerdict: Equatable, Sendable {
-    /// 0…1: 1 for the same name in any script, spelling or order of its parts.
+    /// 0…1: 1 where script, order of parts and spellings with one fold are all that differs.
     package var similarity: Double
     /// True when the two can be one written name: every part that tells people apart has its like on the other side.
     package var isMatch: Bool
@@ -57,7 +57,8 @@ package struct NameComparison: Sendable {
                 let fold = NameClasses.fold(ofWritten: String(decoding: token, as: UTF8.self))
                 guard !fold.isEmpty, !NameClasses.ignoredFolds.contains(fold) else { return }
                 let number = NameClasses.number(of: fold)
-                let isOptional = NameClasses.optionalFolds.contains(fold)
+                let isOptional =
+                    NameClasses.optionalFolds.contains(fold)
                     || (number > 0 && NameClasses.optionalClasses.contains(number))
                 if !isOptional, let tail = Self.gluedTail(of: fold) {
                     parts.append(Part(fold: Array(fold.dropLast(tail.count)), number: 0, isOptional: false))
@@ -75,7 +76,9 @@ package struct NameComparison: Sendable {
         gluedOn.first { fold.count >= $0.count + 3 && fold.suffix($0.count).elementsEqual($0) }
     }
 
-    private static let gluedOn = ["nath", "lal", "kumar", "chandra", "prasad", "rani", "bala"].map { Fold.fold(Array($0.utf8)) }
+    private static let gluedOn = ["nath", "lal", "kumar", "chandra", "prasad", "rani", "bala"].map {
+        Fold.fold(Array($0.utf8))
+    }
 
     private static func isBefore(_ a: [Part], _ b: [Part]) -> Bool {
         if a.count != b.count { return a.count < b.count }
@@ -85,14 +88,17 @@ package struct NameComparison: Sendable {
         return false
     }
 
-    private static func sorted(_ parts: [Part]) -> [Part] { parts.sorted { $0.fold.lexicographicallyPrecedes($1.fold) } }
+    private static func sorted(_ parts: [Part]) -> [Part] {
+        parts.sorted { $0.fold.lexicographicallyPrecedes($1.fold) }
+    }
 
     private func align(_ first: [Part], _ second: [Part]) -> (similarity: Float, isMatch: Bool) {
         let a = Self.sorted(first), b = Self.sorted(second)
         var candidates: [(alike: Float, i: Int, j: Int)] = []
         for i in a.indices { for j in b.indices { candidates.append((similarity(a[i], b[j]), i, j)) } }
         candidates.sort {
-            $0.alike != $1.alike ? $0.alike > $1.alike
+            $0.alike != $1.alike
+                ? $0.alike > $1.alike
                 : min(a[$0.i].weight, b[$0.j].weight) > min(a[$1.i].weight, b[$1.j].weight)
         }
         var freeA = Set(a.indices), freeB = Set(b.indices)
@@ -131,7 +137,8 @@ package struct NameComparison: Sendable {
             }
             return Part(fold: fold, number: 0, isOptional: false, isGlued: true)
         }
-        let pairs = parts.indices.dropLast().filter { !parts[$0].isInitial && !parts[$0 + 1].isInitial }.flatMap { place in
+        let pairs = parts.indices.dropLast().filter { !parts[$0].isInitial && !parts[$0 + 1].isInitial }.flatMap {
+            place in
             [glued([parts[place], parts[place + 1]]), glued([parts[place + 1], parts[place]])].map {
                 Array(parts[..<place]) + [$0] + Array(parts[(place + 2)...])
             }
@@ -139,5 +146,7 @@ package struct NameComparison: Sendable {
         return parts.count > 2 ? pairs + [[glued(parts)], [glued(parts.reversed())]] : pairs
     }
 
-    private static func hasLetters(_ text: String) -> Bool { text.unicodeScalars.contains { $0.properties.isAlphabetic } }
+    private static func hasLetters(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0.properties.isAlphabetic }
+    }
 }

@@ -1,7 +1,7 @@
 /// Cuts a written name into tokens, byte by byte, before anything is known of them.
 ///
 /// Tokens end at blanks and punctuation and where CamelCase turns (`MadanDas`, not `gOPAL`); digits and joiners inside a token are
-/// dropped, ASCII is lower-cased. A relation mark (`S/O`, `W/O`, `D/O`, `C/O`) before any token is skipped; after one,
+/// dropped, ASCII is lower-cased. A relation mark (`S/O`, `W/O`, `D/O`, `C/O`, `H/O`) before any token is skipped; after one,
 /// it ends the name, for what follows is another person's.
 struct NameSplitter {
     private var token: [UInt8] = []
@@ -79,7 +79,9 @@ struct NameSplitter {
             return false
         }
         let letter = text[index] | 0x20
-        guard letter == 0x73 || letter == 0x77 || letter == 0x64 || letter == 0x63 || letter == 0x68 else { return false }
+        guard letter == 0x73 || letter == 0x77 || letter == 0x64 || letter == 0x63 || letter == 0x68 else {
+            return false
+        }
         return index + 3 == text.count || !isLetter(text[index + 3]) || text[index + 2] == 0x4F
     }
 

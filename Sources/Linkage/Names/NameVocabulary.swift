@@ -44,7 +44,9 @@ package final class NameVocabulary {
         }
         optional = Column(isOptional)
         var usesOfClass: [UInt32: Int] = [:]
-        for (form, number) in zip(forms, classOf) where number > 0 { usesOfClass[number, default: 0] += uses[form] ?? 0 }
+        for (form, number) in zip(forms, classOf) where number > 0 {
+            usesOfClass[number, default: 0] += uses[form] ?? 0
+        }
         infos = Column(
             forms.indices.map { index -> FormInfo in
                 let number = classOf[index]

@@ -14,7 +14,8 @@ enum TokenSimilarity {
     static func similarity(
         _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, least: Float = 0
     ) -> Float {
-        let first = UnsafeBufferPointer(rebasing: a.prefix(longest)), second = UnsafeBufferPointer(rebasing: b.prefix(longest))
+        let first = UnsafeBufferPointer(rebasing: a.prefix(longest)),
+            second = UnsafeBufferPointer(rebasing: b.prefix(longest))
         let length = max(weight(of: first), weight(of: second))
         guard length > 0 else { return a.isEmpty && b.isEmpty ? 1 : 0 }
         let distance = distance(first, second, limit: Int32((1 - least) * Float(length)) + 1)

@@ -13,14 +13,8 @@ package struct Gazetteer: Sendable {
     }
 
     package let entries: [Entry]
-    private let byCode: [String: Int]
 
-    package init(_ entries: [Entry]) {
-        self.entries = entries
-        byCode = Dictionary(entries.indices.map { (entries[$0].code, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    package func entry(code: String) -> Entry? { byCode[code].map { entries[$0] } }
+    package init(_ entries: [Entry]) { self.entries = entries }
 
     /// Levels whose places may stand in a column: an urban body or municipality stands where blocks do.
     static func levels(ofColumn column: String) -> Set<String> {
@@ -41,7 +35,8 @@ package struct Gazetteer: Sendable {
         let levels = Self.levels(ofColumn: level)
         var best: (code: String, alike: Float)?, isTied = false
         for entry in entries where levels.contains(entry.level) && (parent == nil || entry.parent == parent) {
-            let alike = ([entry.name] + entry.aliases).map { PlaceFold.similarity(PlaceFold.fold($0), wanted) }.max() ?? 0
+            let alike =
+                ([entry.name] + entry.aliases).map { PlaceFold.similarity(PlaceFold.fold($0), wanted) }.max() ?? 0
             guard alike >= PlaceResolution.alike, alike >= best?.alike ?? 0 else { continue }
             isTied = alike == best?.alike
             best = (entry.code, alike)

@@ -55,7 +55,8 @@ struct PlaceResolution {
             for fold in folds where nodeOf[Key(parent: parent, fold: fold)] == nil {
                 nodeOf[Key(parent: parent, fold: fold)] = nodes.count
             }
-            let place = Place(name: entry.name, fold: PlaceFold.fold(entry.name), parent: parent, code: entry.code, rows: 0)
+            let place = Place(
+                name: entry.name, fold: PlaceFold.fold(entry.name), parent: parent, code: entry.code, rows: 0)
             nodes.append(Node(place: place, folds: folds, isKnown: true))
         }
         var groups: [Key: [Spelling: Int]] = [:]
@@ -79,11 +80,12 @@ struct PlaceResolution {
                 for index in nodesOfParent[group.key.parent] ?? [] {
                     let node = nodes[index]
                     let isFrequent = node.isKnown || node.place.rows >= Self.timesMoreFrequent * group.rows
-                    let alike = node.folds.map { fold -> Float in
-                        let alike = PlaceFold.similarity(fold, group.key.fold)
-                        if isFrequent { return alike }
-                        return alike >= Self.sameConsonants && Fold.skeleton(fold) == skeleton ? alike : 0
-                    }.max() ?? 0
+                    let alike =
+                        node.folds.map { fold -> Float in
+                            let alike = PlaceFold.similarity(fold, group.key.fold)
+                            if isFrequent { return alike }
+                            return alike >= Self.sameConsonants && Fold.skeleton(fold) == skeleton ? alike : 0
+                        }.max() ?? 0
                     if alike > best { (best, target) = (alike, index) }
                 }
             }
@@ -112,6 +114,7 @@ struct PlaceResolution {
 
     /// The most frequent spelling; of equally frequent ones the first by letters.
     private static func usualSpelling(_ spellings: [Spelling: Int]) -> String {
-        spellings.min { $0.value != $1.value ? $0.value > $1.value : $0.key.written < $1.key.written }?.key.written ?? ""
+        spellings.min { $0.value != $1.value ? $0.value > $1.value : $0.key.written < $1.key.written }?.key.written
+            ?? ""
     }
 }

@@ -27,7 +27,9 @@ struct PlaceNumbers {
 
     /// Columns whose places lie within no other column's.
     static func standingAlone(_ schema: Schema) -> [Int] {
-        schema.places.indices.filter { parent(of: $0, in: schema) == nil || schema.comparisons[schema.places[$0]].resolve != true }
+        schema.places.indices.filter {
+            parent(of: $0, in: schema) == nil || schema.comparisons[schema.places[$0]].resolve != true
+        }
     }
 
     private static func known(
@@ -86,7 +88,9 @@ struct PlaceNumbers {
             .init(written: desks[desk].places[column].string(Int(pair >> 32)), parent: UInt32(truncatingIfNeeded: pair))
         }
         var rows: [PlaceResolution.Spelling: Int] = [:]
-        for (desk, pairs) in pairs.enumerated() { for (pair, count) in pairs { rows[spelling(pair, desk), default: 0] += count } }
+        for (desk, pairs) in pairs.enumerated() {
+            for (pair, count) in pairs { rows[spelling(pair, desk), default: 0] += count }
+        }
         let resolution = PlaceResolution(rows, mergesSlips: true, known: known)
         places = resolution.places
         self.resolution = resolution
@@ -123,13 +127,16 @@ struct CategoryNumbers {
         folds = [[]] + distinct
         var uses = [Int](repeating: 0, count: folds.count)
         for (desk, numbers) in zip(desks, numbers) {
-            for (written, number) in numbers.enumerated() { uses[Int(number)] += Int(desk.categories[column].counts[written]) }
+            for (written, number) in numbers.enumerated() {
+                uses[Int(number)] += Int(desk.categories[column].counts[written])
+            }
         }
         self.uses = uses
     }
 
     func column(_ ids: Column<UInt32>) -> RecordTable.CategoryColumn {
         let total = Float(max(1, uses.dropFirst().reduce(0, +)))
-        return RecordTable.CategoryColumn(ids: ids, shares: Column(uses.map { Float($0) / total }), folds: FoldTable(folds))
+        return RecordTable.CategoryColumn(
+            ids: ids, shares: Column(uses.map { Float($0) / total }), folds: FoldTable(folds))
     }
 }

@@ -34,27 +34,29 @@ enum RadixOrder {
     }
 
     /// The order that sorts `keys`: item `k` of the result is the index of the `k`th smallest key; ties keep their order.
-    static func order(of keys: Column<UInt64>, usedBits: Int) -> Column<UInt32> {
-        var order = Column<UInt32>(unfilled: keys.count), next = Column<UInt32>(unfilled: keys.count)
+    /// The keys themselves end up sorted.
+    static func order(of keys: Column<UInt64>) -> Column<UInt32> {
+        let order = Column<UInt32>(unfilled: keys.count)
         for index in 0..<keys.count { order[index] = UInt32(index) }
-        var shift: UInt64 = 0
-        while shift < UInt64(usedBits) {
+        let otherKeys = Column<UInt64>(unfilled: keys.count), otherOrder = Column<UInt32>(unfilled: keys.count)
+        var (fromKeys, toKeys, from, to) = (keys.base, otherKeys.base, order.base, otherOrder.base)
+        let mask = UInt64(buckets - 1)
+        for shift in stride(from: UInt64(0), to: 64, by: bits) {
             withUnsafeTemporaryAllocation(of: Int.self, capacity: buckets) { places in
-                let mask = UInt64(buckets - 1)
                 places.initialize(repeating: 0)
-                for index in 0..<keys.count { places[Int((keys[index] >> shift) & mask)] += 1 }
+                for index in 0..<keys.count { places[Int((fromKeys[index] >> shift) & mask)] += 1 }
                 var sum = 0
                 for bucket in 0..<buckets { (places[bucket], sum) = (sum, sum + places[bucket]) }
                 for index in 0..<keys.count {
-                    let item = order[index]
-                    let bucket = Int((keys[Int(item)] >> shift) & mask)
-                    next[places[bucket]] = item
+                    let bucket = Int((fromKeys[index] >> shift) & mask)
+                    toKeys[places[bucket]] = fromKeys[index]
+                    to[places[bucket]] = from[index]
                     places[bucket] += 1
                 }
             }
-            swap(&order, &next)
-            shift += UInt64(bits)
+            (fromKeys, toKeys, from, to) = (toKeys, fromKeys, to, from)
         }
+        // Six passes: an even number, so the result stands where it began.
         return order
     }
 }

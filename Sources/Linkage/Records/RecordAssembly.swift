@@ -47,7 +47,9 @@ package struct RecordAssembly {
         }
         var uses: [[UInt8]: Int] = [:]
         for (desk, folds) in zip(desks, folds) {
-            for (token, fold) in folds.enumerated() where !fold.isEmpty { uses[fold, default: 0] += Int(desk.tokens.counts[token]) }
+            for (token, fold) in folds.enumerated() where !fold.isEmpty {
+                uses[fold, default: 0] += Int(desk.tokens.counts[token])
+            }
         }
         for fold in NameClasses.ignoredFolds { uses[fold] = nil }
         let glued = GluedTokens(uses: uses)
@@ -92,7 +94,8 @@ package struct RecordAssembly {
                 let parent = PlaceNumbers.parent(of: column, in: schema)
                 for (offset, written) in batches[item].places[column].enumerated() {
                     let within = parent.map { columns[$0][starts[item] + offset] } ?? 0
-                    columns[column][starts[item] + offset] = places[column].number(written, desk: batches[item].desk, parent: within)
+                    columns[column][starts[item] + offset] = places[column].number(
+                        written, desk: batches[item].desk, parent: within)
                 }
             }
         }
@@ -104,7 +107,9 @@ package struct RecordAssembly {
         let identities = Column<UInt64>(unfilled: total)
         var start = 0
         for batch in batches {
-            for (offset, identity) in batch.identities.enumerated() { identities[start + offset] = identity &* 2 &+ UInt64(batch.list) }
+            for (offset, identity) in batch.identities.enumerated() {
+                identities[start + offset] = identity &* 2 &+ UInt64(batch.list)
+            }
             start += batch.count
         }
         let keys = Column<UInt64>(unfilled: total)
@@ -114,12 +119,12 @@ package struct RecordAssembly {
             for column in coarseFirst { key = key &* 0x1_0000 &+ UInt64(placed[column][record] & 0xFFFF) }
             keys[record] = key << 16 | Mix.scramble(identities[record]) >> 48
         }
-        let order = RadixOrder.order(of: keys, usedBits: 64)
+        let order = RadixOrder.order(of: keys)
         // Equal keys are rare; they are settled by the whole hash.
         var run = 0
         while run < total {
             var end = run + 1
-            while end < total, keys[Int(order[end])] == keys[Int(order[run])] { end += 1 }
+            while end < total, keys[end] == keys[run] { end += 1 }
             if end - run > 1 {
                 let sorted = (run..<end).map { order[$0] }.sorted { identities[Int($0)] < identities[Int($1)] }
                 for (offset, item) in sorted.enumerated() { order[run + offset] = item }
@@ -154,7 +159,8 @@ package struct RecordAssembly {
                 if schema.birth != nil { births[record] = batch.births[offset] }
                 for column in identifiers.indices { identifiers[column][record] = batch.identifiers[column][offset] }
                 for column in categoryIDs.indices {
-                    categoryIDs[column][record] = categories[column].numbers[batch.desk][Int(batch.categories[column][offset])]
+                    categoryIDs[column][record] =
+                        categories[column].numbers[batch.desk][Int(batch.categories[column][offset])]
                 }
                 for column in placeIDs.indices { placeIDs[column][record] = placed[column][starts[item] + offset] }
                 for column in nameStarts.indices {
@@ -223,7 +229,9 @@ package struct RecordAssembly {
             if counts[place] < .max { counts[place] += 1 }
         }
         let shared = Column<UInt8>(repeating: 0, count: values.count)
-        for record in 0..<values.count where values[record] != Identifier.missing { shared[record] = counts[place(values[record])] }
+        for record in 0..<values.count where values[record] != Identifier.missing {
+            shared[record] = counts[place(values[record])]
+        }
         return shared
     }
 }

@@ -58,7 +58,7 @@ package final class RecordBatch {
 
     /// - Parameters:
     ///   - list: 0 for the left list, 1 for the right.
-    ///   - desk: number of the reading desk among those given to `RecordTable`.
+    ///   - desk: number of the reading desk among those given to `RecordAssembly`.
     package init(_ schema: Schema, list: Int, desk: Int, tables: ReadingDesk) {
         self.list = list
         self.desk = desk

@@ -1,7 +1,8 @@
 /// All records of one or two lists, column by column, in an order that depends on their content alone.
 ///
 /// Records are ordered by place and then by a hash of their id: neighbours in a village are neighbours in memory, and
-/// neither the order of the file's rows nor the number of threads shows in any result. About 110 bytes a record.
+/// neither the order of the file's rows (of lists with ids) nor the number of threads shows in any result. About 110
+/// bytes a record.
 package final class RecordTable {
     package struct NameColumn {
         /// Tokens of record `r` are `forms[starts[r]..<starts[r + 1]]`.
@@ -74,20 +75,28 @@ package final class RecordTable {
         return UnsafeBufferPointer(start: name.forms.base + start, count: Int(name.starts[record + 1]) - start)
     }
 
-    /// Two records of a list whose ids have the same hash, or nil when all differ.
+    /// Two records of a list whose ids have the same hash, the pair whose later row is the earliest; nil when all differ.
     package func firstRepeatedIdentity(list: Int) -> (Int, Int)? {
-        let hashes = Column<UInt64>(unfilled: counts[list])
-        let records = Column<UInt32>(unfilled: counts[list])
-        var next = 0
+        // A bit for each hash, sixteen bits a record: only the few whose bit is taken are looked at closely.
+        let bits = max(10, 64 - (count * 16).leadingZeroBitCount)
+        let marks = Column<UInt64>(repeating: 0, count: 1 << (bits - 6))
+        var suspects: Set<UInt64> = []
         for record in 0..<count where Int(lists[record]) == list {
-            (hashes[next], records[next]) = (identities[record], UInt32(record))
-            next += 1
+            let place = Int(Mix.scramble(identities[record]) >> UInt64(64 - bits))
+            if marks[place >> 6] & 1 << UInt64(place & 63) != 0 { suspects.insert(UInt64(place)) }
+            marks[place >> 6] |= 1 << UInt64(place & 63)
         }
-        let order = RadixOrder.order(of: hashes, usedBits: 64)
+        var first: [UInt64: Int] = [:]
         var found: (Int, Int)?
-        for index in 1..<max(1, next) where hashes[Int(order[index])] == hashes[Int(order[index - 1])] {
-            let pair = (Int(records[Int(order[index - 1])]), Int(records[Int(order[index])]))
-            // The first of a file is named, whatever the order of hashes.
+        for record in 0..<count where Int(lists[record]) == list {
+            let hash = identities[record]
+            guard suspects.contains(Mix.scramble(hash) >> UInt64(64 - bits)) else { continue }
+            guard let other = first[hash] else {
+                first[hash] = record
+                continue
+            }
+            let pair = rows[other] < rows[record] ? (other, record) : (record, other)
+            first[hash] = pair.0
             if let known = found, rows[known.1] <= rows[pair.1] { continue }
             found = pair
         }

@@ -1,8 +1,8 @@
 /// Pairs that are one person beyond reasonable doubt, to learn from them what a match looks like.
 ///
-/// A unique identifier that both rows bear makes an anchor. Lists without one are anchored by their surest pairs: names
+/// A unique identifier that both rows bear makes an anchor. Lists with too few of these are anchored by their surest pairs: names
 /// without any difference that are not common, and one more proof — the same phone that few share, or the same guardian
-/// or date of birth in the same village. An anchor says nothing of the comparisons that made it one.
+/// or date of birth (but for a slip) in the same village. An anchor says nothing of the comparisons that made it one.
 struct Anchors {
     private struct Anchor {
         var levels: PairLevels
@@ -40,7 +40,9 @@ struct Anchors {
         let placeBits = bits { $0.kind == .place }
         for levels in sample {
             guard Self.isSure(levels, place(name, .agreement), place(name, .conflict)) else { continue }
-            for phone in phones where levels[phone] == 4 { anchors.append(Anchor(levels: levels, chosenBy: nameBits | 1 << UInt32(phone))) }
+            for phone in phones where levels[phone] == 4 {
+                anchors.append(Anchor(levels: levels, chosenBy: nameBits | 1 << UInt32(phone)))
+            }
             guard village.map({ levels[$0] >= 5 }) ?? true else { continue }
             if let birth, levels[birth] >= 9 {
                 anchors.append(Anchor(levels: levels, chosenBy: nameBits | placeBits | 1 << UInt32(birth)))
@@ -60,7 +62,9 @@ struct Anchors {
     /// How many anchors have each level of a group, of those that were not chosen by it.
     func counts(of group: Int) -> [Double] {
         var counts = [Double](repeating: 0, count: groups[group].levels)
-        for anchor in anchors where anchor.chosenBy & (1 << UInt32(group)) == 0 { counts[Int(anchor.levels[group])] += 1 }
+        for anchor in anchors where anchor.chosenBy & (1 << UInt32(group)) == 0 {
+            counts[Int(anchor.levels[group])] += 1
+        }
         counts[0] = 0
         return counts
     }

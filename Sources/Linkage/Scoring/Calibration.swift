@@ -17,7 +17,7 @@ package struct Calibration: Sendable, Codable, Equatable {
     /// What lists without identifiers get: the usual outcome of lists that have them.
     static let usualSlope = 0.65
     static let usualShift = 1.7
-    static let enoughPairs = 100
+    package static let enoughPairs = 100
     /// Steps, and the pull of each correction towards 0 (the inverse of its variance).
     private static let steps = 40
     private static let farEnough = 14.0
@@ -59,7 +59,13 @@ package struct Calibration: Sendable, Codable, Equatable {
                 now.slopes(witnesses[chunks[item]], isUsed, size)
             }
             var gradient = [Double](repeating: 0, count: size), curvature = gradient
-            for (part, curve) in parts { for index in 0..<size { (gradient[index], curvature[index]) = (gradient[index] + part[index], curvature[index] + curve[index]) } }
+            for (part, curve) in parts {
+                for index in 0..<size {
+                    (gradient[index], curvature[index]) = (
+                        gradient[index] + part[index], curvature[index] + curve[index]
+                    )
+                }
+            }
             step(gradient, curvature, groups, isUsed)
         }
     }

@@ -3,7 +3,8 @@ import Glibc
 /// Finds a model for a sample of candidate pairs by expectation–maximisation, without labels.
 ///
 /// Pairs are a mixture of latent classes: "match" and the settings' kinds of non-matches. What a match looks like is
-/// taken from anchors, pairs that share a unique identifier, where there are enough; everything else is learned.
+/// counted on anchors (`Anchors`), or, where these say nothing, as experience has it; the shares of all classes and what
+/// non-matches look like are learned.
 /// Two classes alone fail on village lists: the second swallows brothers and namesakes (docs/decisions/0004-model.md).
 package struct ModelTraining {
     private let groups: [LevelGroup]
@@ -42,7 +43,9 @@ package struct ModelTraining {
                     if index == 0, match.isFixed[group] { continue }
                     let strength = strength(ofClass: index, group: group)
                     model.classes[index].probabilities[group] = smoothed(
-                        sums, group, index, prior: index == 0 ? match.start[group] : strength.isOwn ? priors[index][group] : marginal[group],
+                        sums, group, index,
+                        prior: index == 0
+                            ? match.start[group] : strength.isOwn ? priors[index][group] : marginal[group],
                         weight: strength.pairs)
                 }
             }
@@ -75,7 +78,8 @@ package struct ModelTraining {
             let prior = PriorKnowledge.match(groups[group])
             let counted = anchors.counts(of: group)
             let seen = counted.reduce(0, +)
-            let weight = seen < Double(Self.enoughAnchors) ? settings.training.priorPairs : settings.training.priorPairs * 0.1
+            let weight =
+                seen < Double(Self.enoughAnchors) ? settings.training.priorPairs : settings.training.priorPairs * 0.1
             start.append(
                 prior.indices.map { level in
                     level == 0 ? 0 : (counted[level] + weight * prior[level]) / (seen + weight)
@@ -92,7 +96,9 @@ package struct ModelTraining {
                 name: pattern.name, share: 0.8 / Double(patterns.count),
                 probabilities: groups.indices.map { group in
                     if pattern.agree?.contains(groups[group].column) == true { return match[group] }
-                    if pattern.differ?.contains(groups[group].column) == true { return PriorKnowledge.differing(groups[group]) }
+                    if pattern.differ?.contains(groups[group].column) == true {
+                        return PriorKnowledge.differing(groups[group])
+                    }
                     return marginal[group]
                 })
         }

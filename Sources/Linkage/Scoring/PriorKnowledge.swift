@@ -2,6 +2,8 @@
 enum PriorKnowledge {
     /// Probability of each level among pairs that are one person; index 0 (missing) is 0.
     static func match(_ group: LevelGroup) -> [Double] {
+        // Which lists the two rows are of: people are on both lists more often than twice on one.
+        if group.column == LevelGroup.lists { return [0, 0.11, 0.85, 0.04] }
         let levels: [Double] =
             switch (group.kind, group.aspect) {
             case (.name, .agreement): [0.003, 0.006, 0.007, 0.012, 0.055, 0.1, 0.19, 0.24, 0.24, 0.11, 0.037]

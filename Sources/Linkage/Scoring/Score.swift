@@ -4,6 +4,8 @@ import Glibc
 package struct Score: Sendable {
     package typealias Classes = SIMD8<Float>
     static let mostClasses = 8
+    /// As many as `PairLevels` holds.
+    static let mostGroups = PairLevels.scalarCount
     private static let never: Float = -1e30
 
     let groups: Int
@@ -36,7 +38,8 @@ package struct Score: Sendable {
                 }
                 row[0] += Float(calibration.corrections[group][level] / calibration.slope)
                 rows[group * Self.stride + level] = row
-                best[group].replace(with: Classes(repeating: row[0]) - row, where: Classes(repeating: row[0]) - row .> best[group])
+                best[group].replace(
+                    with: Classes(repeating: row[0]) - row, where: Classes(repeating: row[0]) - row .> best[group])
             }
         }
         self.rows = rows

@@ -18,7 +18,9 @@ package struct Settings: Codable, Equatable, Sendable {
 
 /// One column to compare, and how.
 package struct ComparisonSetting: Codable, Equatable, Sendable {
-    package enum Kind: String, Codable, Sendable, BitwiseCopyable { case name, birth, identifier, phone, category, place }
+    package enum Kind: String, Codable, Sendable, BitwiseCopyable {
+        case name, birth, identifier, phone, category, place
+    }
     package var column: String
     package var kind: Kind
     /// The column names one person: a voter id, an Aadhaar token. Pairs that share it show what a match looks like.
@@ -101,6 +103,7 @@ extension Settings {
     package func limited(to columns: Set<String>) -> Settings {
         var limited = self
         limited.comparisons = comparisons.filter { columns.contains($0.column) }
+        let columns = Set(limited.comparisons.map(\.column))
         func usable(_ parts: [String]) -> [String]? {
             var kept: [String] = []
             for text in parts {
@@ -124,23 +127,31 @@ extension Settings {
 
     /// - Throws: `SettingsProblem` naming the first thing that cannot work.
     package func validate() throws(SettingsProblem) {
-        guard !comparisons.isEmpty else { throw SettingsProblem("No comparison is left: no column of the lists is mapped.") }
+        guard !comparisons.isEmpty else {
+            throw SettingsProblem("No comparison is left: no column of the lists is mapped.")
+        }
         guard !blockingRules.isEmpty else {
             throw SettingsProblem("No blocking rule can be used with the mapped columns; every rule needs others.")
         }
         let columns = Set(comparisons.map(\.column))
         guard columns.count == comparisons.count else { throw SettingsProblem("A column is compared twice.") }
         for rule in blockingRules {
-            for text in rule.on + (rule.refine ?? []).flatMap({ $0 }) {
-                guard let part = BlockingPart(text) else {
-                    throw SettingsProblem(
-                        "Blocking rule part “\(text)” is not understood: write a column, “<column> token”, “<column> two "
-                            + "tokens”, or “<column> within N years”.")
-                }
-                guard columns.contains(part.column) else {
-                    throw SettingsProblem("Blocking rule part “\(text)”: no comparison has the column “\(part.column)”.")
-                }
+            for text in rule.on + (rule.refine ?? []).flatMap({ $0 }) { try validate(part: text) }
+        }
+        for comparison in comparisons {
+            guard let outer = comparison.within else { continue }
+            guard comparison.kind == .place, let holder = comparisons.first(where: { $0.column == outer }) else {
+                continue
             }
+            guard holder.kind == .place, holder.within == nil else {
+                throw SettingsProblem(
+                    "“\(comparison.column)” can't lie within “\(outer)”: that must be a place that lies in no other.")
+            }
+        }
+        guard Linker.groups(Schema(self)).count <= Score.mostGroups else {
+            throw SettingsProblem(
+                "Too many comparisons: a name counts three times, the others once, and \(Score.mostGroups - 1) is the most."
+            )
         }
         guard nonMatches.count <= Score.mostClasses - 1 else {
             throw SettingsProblem("At most \(Score.mostClasses - 1) non-match classes are possible.")
@@ -150,6 +161,29 @@ extension Settings {
         else { throw SettingsProblem("Thresholds are probabilities, “possible” not above “match”.") }
         guard training.sampledPairs >= 1000, training.iterations >= 1 else {
             throw SettingsProblem("Training needs at least 1000 sampled pairs and one iteration.")
+        }
+    }
+
+    /// A part must suit the kind of its column: tokens are parts of names, years of dates of birth.
+    private func validate(part text: String) throws(SettingsProblem) {
+        guard let part = BlockingPart(text) else {
+            throw SettingsProblem(
+                "Blocking rule part “\(text)” is not understood: write a column, “<column> token”, “<column> two tokens”, or "
+                    + "“<column> within N years”.")
+        }
+        guard let comparison = comparisons.first(where: { $0.column == part.column }) else {
+            throw SettingsProblem("Blocking rule part “\(text)”: no comparison has the column “\(part.column)”.")
+        }
+        let suits =
+            switch part.share {
+            case .token, .twoTokens: comparison.kind == .name
+            case .within: comparison.kind == .birth
+            case .value: comparison.kind != .name && comparison.kind != .birth
+            }
+        guard suits else {
+            throw SettingsProblem(
+                "Blocking rule part “\(text)” does not suit a \(comparison.kind.rawValue): names are blocked by “token” or “two "
+                    + "tokens”, dates of birth by “within N years”, everything else by the column alone.")
         }
     }
 }

@@ -45,6 +45,15 @@ package final class CSVFields {
         }
     }
 
+    /// Tells the system that the piece in hand is not needed for now, so that a large file does not fill memory.
+    package func release() {
+        let page = 4096
+        guard let base, let first = offsets.first, let last = offsets.last else { return }
+        let start = (first + page - 1) / page * page
+        guard last > start else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base + start), (last - start) / page * page, MADV_DONTNEED)
+    }
+
     /// Finds all fields of a piece. Records without any character are passed over.
     /// - Throws: `TableProblem` for bytes that are not UTF-8 and for a quotation mark that is never closed.
     package func parse(_ piece: CSVPiece) throws {
@@ -156,7 +165,8 @@ package final class CSVFields {
             let offset = piece.range.lowerBound + error.byteOffsets.lowerBound
             throw TableProblem(
                 file: file.path, line: CSVScan.line(of: offset, in: file),
-                reason: "byte \(String(file.bytes[offset], radix: 16, uppercase: true)) is not UTF-8; the file may be Windows-1252 "
+                reason:
+                    "byte \(String(file.bytes[offset], radix: 16, uppercase: true)) is not UTF-8; the file may be Windows-1252 "
                     + "or an old Bengali font encoding",
                 advice: "Save it again as CSV UTF-8")
         }
@@ -180,11 +190,14 @@ extension CSVFile {
         let pieces = try CSVPieces(self, size: 1 << 18, skipsHeader: false)
         let fields = CSVFields(self)
         var row = Row()
+        var line = firstLine, offset = start
         while let piece = try pieces.next() {
             try fields.parse(piece)
             for record in 0..<fields.count {
                 row.removeAll()
-                row.line = 0
+                line += lines(in: offset..<fields.offset(of: record))
+                offset = fields.offset(of: record)
+                row.line = line
                 for field in 0..<fields.fieldCount(of: record) { row.append(bytes: fields.field(record, field)) }
                 if try !body(row) { return }
             }
@@ -195,7 +208,9 @@ extension CSVFile {
     package func line(of offset: Int) -> Int { CSVScan.line(of: offset, in: self) }
 
     /// The bytes of an extent as they stand in the file.
-    package func bytes(_ extent: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[extent]) }
+    package func bytes(_ extent: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[extent])
+    }
 }
 
 extension CSVFile {

@@ -44,7 +44,9 @@ package final class CSVFile {
         }
         self.start = start
         self.firstLine = firstLine
-        self.delimiter = delimiter ?? told ?? CSVDelimiter.guess(UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + 65_536)]))
+        self.delimiter =
+            delimiter ?? told
+            ?? CSVDelimiter.guess(UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + 65_536)]))
     }
 
     deinit {
@@ -63,13 +65,15 @@ enum MappedFile {
         guard descriptor >= 0 else {
             let missing = errno == ENOENT
             throw TableProblem(
-                file: path, reason: missing ? "there is no such file" : "can't be opened: \(String(cString: strerror(errno)))",
+                file: path,
+                reason: missing ? "there is no such file" : "can't be opened: \(String(cString: strerror(errno)))",
                 advice: missing ? "Check the name and the folder" : nil)
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw TableProblem(file: path, reason: "is not a file", advice: "Name a CSV or XLSX file, not a folder or a pipe")
+            throw TableProblem(
+                file: path, reason: "is not a file", advice: "Name a CSV or XLSX file, not a folder or a pipe")
         }
         let size = Int(status.st_size)
         if size == 0 { return UnsafeBufferPointer(start: nil, count: 0) }

@@ -104,6 +104,9 @@ enum CSVScan {
 
     /// 1-based line of an offset.
     static func line(of offset: Int, in file: CSVFile) -> Int {
-        file.firstLine + file.bytes[file.start..<max(file.start, min(offset, file.bytes.count))].count(where: { $0 == file.newline })
+        file.firstLine
+            + file.bytes[file.start..<max(file.start, min(offset, file.bytes.count))].count(where: {
+                $0 == file.newline
+            })
     }
 }

@@ -27,14 +27,15 @@ package final class CSVWriter {
     deinit { if !isClosed { fclose(file) } }
     private var isClosed = false
 
-    package func field(_ text: String) {
+    package func field(_ text: String, isID: Bool = false) {
         var text = text
-        text.withUTF8 { field($0) }
+        text.withUTF8 { field($0, isID: isID) }
     }
 
-    package func field(_ bytes: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter isID: programs look ids up, so that they are kept byte for byte (`-17`, `+A4`) unless they could do harm.
+    package func field(_ bytes: UnsafeBufferPointer<UInt8>, isID: Bool = false) {
         if isLineStart { isLineStart = false } else { buffer.append(0x2C) }
-        let isRisky = isNeutralised && Self.isFormula(bytes)
+        let isRisky = isNeutralised && (isID ? Self.isHarmfulID(bytes) : Self.isFormula(bytes))
         let isQuoted = isRisky || bytes.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
         guard isQuoted else {
             buffer.append(contentsOf: bytes)
@@ -89,12 +90,20 @@ package final class CSVWriter {
             advice: isFull ? "Make room and run it again; nothing was left half-written" : nil)
     }
 
+    /// A sign before a plain number or cell name runs nothing; a call, a link to a program or another sheet would.
+    private static func isHarmfulID(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard isFormula(bytes), let first = bytes.first else { return false }
+        return (first != 0x2B && first != 0x2D) || bytes.contains { $0 == 0x28 || $0 == 0x7C || $0 == 0x21 }
+    }
+
     /// True for text that a spreadsheet would take as a formula.
     package static func isFormula(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = bytes.first else { return false }
         switch first {
         case 0x3D, 0x40, 0x09, 0x0D: return true
-        case 0x2B, 0x2D: return !bytes.dropFirst().allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x20 } || bytes.count == 1
+        case 0x2B, 0x2D:
+            return !bytes.dropFirst().allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x20 }
+                || bytes.count == 1
         default: return false
         }
     }

@@ -14,7 +14,8 @@ enum TextEncoding {
         if bytes.starts(with: [0xFE, 0xFF]) { return .utf16(isBigEndian: true) }
         if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             throw TableProblem(
-                file: path, reason: "is a spreadsheet or an archive, not CSV", advice: "Give it its right ending, such as .xlsx")
+                file: path, reason: "is a spreadsheet or an archive, not CSV",
+                advice: "Give it its right ending, such as .xlsx")
         }
         let head = bytes.prefix(4096)
         guard head.contains(0) else { return .utf8 }
@@ -23,7 +24,8 @@ enum TextEncoding {
         if odd > head.count / 8, even == 0 { return .utf16(isBigEndian: false) }
         if even > head.count / 8, odd == 0 { return .utf16(isBigEndian: true) }
         throw TableProblem(
-            file: path, reason: "holds bytes that are not text", advice: "Save it from the spreadsheet program as CSV UTF-8")
+            file: path, reason: "holds bytes that are not text",
+            advice: "Save it from the spreadsheet program as CSV UTF-8")
     }
 
     /// Writes UTF-16 bytes as UTF-8 to another file, a megabyte at a time.
@@ -50,7 +52,8 @@ enum TextEncoding {
                 index += 2
             }
             guard let scalar = Unicode.Scalar(value) else {
-                throw TableProblem(file: path, line: line, reason: "is not valid UTF-16", advice: "Save it again as CSV UTF-8")
+                throw TableProblem(
+                    file: path, line: line, reason: "is not valid UTF-16", advice: "Save it again as CSV UTF-8")
             }
             if value == 0x0A { line += 1 }
             out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)

@@ -43,10 +43,10 @@ struct EncodingTests {
         ("শরৎ চন্দ্র দাস", "শরত চন্দ্র দাস"),
         ("বিদ্যুৎ ঘোষ", "Bidyut Ghosh"),
         ("চাঁদ মহম্মদ", "Chand Mahammad"),
-        
+
         ("হাঁসদা সোম", "Hansda Som"),
         ("বাবু সাঁতরা", "Babu Santra"),
-       
+
         ("হারু পাঁজা", "Haru Panja"),
         ("रामू माँझी", "Ramu Manjhi"),
         ("रामू माँझी", "रामू मांझी"),
