@@ -8,6 +8,8 @@ let rules: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     // Debug builds and all tests check at run time that no two accesses overlap; in a release it would cost a tenth of a run.
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+    // Tests link lists of thousands of rows: without optimisation that takes minutes.
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
 ]
 
 let package = Package(

@@ -67,9 +67,7 @@ package struct Linker {
 
     /// Looks at candidates whose two rows both bear the same kind of unique identifier.
     private func calibration(_ model: Model, _ groups: [LevelGroup], _ index: BlockIndex) -> Calibration {
-        var plain = model
-        plain.calibration = Calibration(plainFor: groups)
-        let score = Score(plain)
+        let score = Score(model)
         let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
         let unique = groups.indices.filter { uniques.contains(groups[$0].column) }
         let columns = uniques.compactMap { table.schema.identifier($0) }

@@ -18,7 +18,7 @@ struct Table: ParsableCommand {
         func validate() throws { if rows < 1 { throw ValidationError("--rows is at least 1.") } }
 
         func run() throws {
-            try TableFile(file).head(sheet: sheet, rows: rows, to: "/dev/stdout")
+            try TableFile(file).head(sheet: sheet, rows: rows)
         }
     }
 

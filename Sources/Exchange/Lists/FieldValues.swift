@@ -4,7 +4,7 @@ import Linkage
 enum FieldValues {
     /// A date of birth: 12-03-1985, 12/3/85, 1985-03-12, 12.03.1985, 19850312, 12-Mar-1985, 1985, an Excel day number;
     /// digits of any Indian script. Day comes before month unless only the other order is a date. Nil when unreadable.
-    /// - Parameter latestYear: two-digit years are of this century up to ten years before it.
+    /// - Parameter latestYear: later years are wrong; two-digit years are of this century up to ten years before it.
     static func birthDate(_ text: UnsafeBufferPointer<UInt8>, latestYear: Int = 2030) -> BirthDate? {
         var numbers: [(value: Int, digits: Int)] = []
         var month: Int?
@@ -41,6 +41,11 @@ enum FieldValues {
     }
 
     private static func date(_ found: [(value: Int, digits: Int)], _ month: Int?, _ latestYear: Int) -> BirthDate? {
+        let last = Calendar.dayNumber(year: latestYear, month: 12, day: 31)
+        return anyDate(found, month, latestYear).flatMap { $0.day <= last ? $0 : nil }
+    }
+
+    private static func anyDate(_ found: [(value: Int, digits: Int)], _ month: Int?, _ latestYear: Int) -> BirthDate? {
         let numbers = Array(found.prefix(3))
         if let month {
             guard numbers.count >= 2 else { return nil }

@@ -23,6 +23,8 @@ struct Headings {
     /// The role of a heading, or nil: looked up whole, without its blanks, without a remark in brackets or a number,
     /// and, where it is written in two scripts (“Name / নাম”), by the parts, which must agree.
     func role(of heading: String) -> String? {
+        // The last four digits of a number are not the number.
+        if heading.lowercased().contains("last 4") || heading.lowercased().contains("last four") { return nil }
         let bare = heading.replacingOccurrences(of: #"[\(\[].*?[\)\]]"#, with: " ", options: .regularExpression)
         for candidate in [heading, bare] {
             let plain = Self.plain(candidate)

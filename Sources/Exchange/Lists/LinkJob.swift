@@ -1,5 +1,5 @@
 import Foundation
-package import Linkage
+import Linkage
 import Synchronization
 import Tabular
 

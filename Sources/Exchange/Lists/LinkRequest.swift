@@ -1,6 +1,6 @@
 import Foundation
 package import Linkage
-package import Tabular
+import Tabular
 
 /// What a linkage run is asked for; also kept in `model.json`, so that `explain` and `evaluate` can repeat its reading.
 package struct LinkRequest: Codable, Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Foundation
-package import Linkage
+import Linkage
 package import Tabular
 
 /// A list of people as a file: CSV as it is, XLSX rewritten as CSV beside the temporary files.

@@ -1,7 +1,7 @@
 import Foundation
 package import Linkage
 import Synchronization
-package import Tabular
+import Tabular
 
 /// Why a value or a row of a list is not used; one line of `rejected.csv`.
 package struct Rejection: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
 package import Linkage
-package import Tabular
+import Tabular
 import Yams
 
 /// A settings file as people write it: any part of a model, and which columns hold what; the rest is built in.
@@ -56,7 +56,9 @@ package struct SettingsFile: Sendable {
                         "\(path): “\(key)” is no setting; known are \(known.sorted().joined(separator: ", ")).")
                 }
             }
-            let written = try YAMLDecoder().decode(Written.self, from: text.isEmpty ? "{}" : text)
+            // A file of remarks alone says nothing.
+            let isEmpty = try Yams.compose(yaml: text) == nil
+            let written = try YAMLDecoder().decode(Written.self, from: isEmpty ? "{}" : text)
             file.settings.name = written.name ?? (path as NSString).lastPathComponent
             if let comparisons = written.comparisons { file.settings.comparisons = comparisons }
             if let rules = written.blockingRules { file.settings.blockingRules = rules }

@@ -13,7 +13,7 @@ package final class Staging: Sendable {
     package init(target: String) throws {
         self.target = target
         isTargetNew = !FileManager.default.fileExists(atPath: target)
-        folder = target + "/.unfinished-" + String(ProcessInfo.processInfo.processIdentifier)
+        folder = target + "/.unfinished-\(ProcessInfo.processInfo.processIdentifier)-" + UUID().uuidString.prefix(8)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
@@ -62,7 +62,9 @@ package final class Staging: Sendable {
     /// A killed run's folder is of no use to anyone.
     private func removeAbandoned() {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? [] {
-            guard name.hasPrefix(".unfinished-"), let process = Int32(name.dropFirst(12)), kill(process, 0) != 0 else {
+            guard name.hasPrefix(".unfinished-"), let process = Int32(name.dropFirst(12).prefix { $0.isNumber }),
+                kill(process, 0) != 0, errno == ESRCH
+            else {
                 continue
             }
             try? FileManager.default.removeItem(atPath: target + "/" + name)

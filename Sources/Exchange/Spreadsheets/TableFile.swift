@@ -39,8 +39,9 @@ package struct TableFile {
         try reader.forEachRow(ofSheet: index) { row in try body(row) }
     }
 
-    package func head(sheet: String?, rows: Int, to output: String) throws {
-        let writer = try CSVWriter(path: output, isNeutralised: false)
+    /// Prints the first rows as CSV.
+    package func head(sheet: String?, rows: Int) throws {
+        let writer = try CSVWriter(standardOutput: false)
         var left = rows
         try forEachRow(sheet: sheet) { row in
             for field in 0..<max(1, row.count) { row.withField(field) { writer.field($0) } }

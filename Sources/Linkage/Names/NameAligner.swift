@@ -69,12 +69,18 @@ final class NameAligner {
         _ a: UnsafeBufferPointer<UInt32>, _ freeA: inout UInt32, _ b: UnsafeBufferPointer<UInt32>, _ freeB: inout UInt32
     ) -> Float {
         var gained: Float = 0
-        for i in 0..<a.count where freeA & (1 << UInt32(i)) != 0 {
-            for j in 0..<b.count where freeB & (1 << UInt32(j)) != 0 && isInitial(a[i], of: b[j]) {
-                freeA &= ~(1 << UInt32(i))
-                freeB &= ~(1 << UInt32(j))
-                break
+        while true {
+            // Of several that an initial may stand for, the rarest.
+            var best: Float = 0, bestI = 0, bestJ = 0
+            for i in 0..<a.count where freeA & (1 << UInt32(i)) != 0 {
+                for j in 0..<b.count where freeB & (1 << UInt32(j)) != 0 && isInitial(a[i], of: b[j]) {
+                    let weight = infos[Int(a[i])].weight + infos[Int(b[j])].weight
+                    if weight > best { (best, bestI, bestJ) = (weight, i, j) }
+                }
             }
+            if best == 0 { break }
+            freeA &= ~(1 << UInt32(bestI))
+            freeB &= ~(1 << UInt32(bestJ))
         }
         if freeA == 0 || freeB == 0 { return 0 }
         if freeB.nonzeroBitCount >= 2 { gained += settleGlued(a, &freeA, b, &freeB) }

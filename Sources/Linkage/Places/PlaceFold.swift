@@ -23,30 +23,52 @@ package enum PlaceFold {
 
     /// Folded bytes; empty when nothing legible is there.
     package static func fold(_ text: String) -> [UInt8] {
-        let words = text.lowercased().unicodeScalars.split { !isPartOfWord($0) }
-        var body: [UInt8] = [], tail: [String] = [], kept = 0
+        let (words, tail) = parts(text)
+        var body: [UInt8] = []
         for word in words {
-            let written = String(word)
-            if filler.contains(written), words.count > 1 { continue }
-            if let number = numerals[written], kept > 0 {
+            let folded = Fold.fold(word)
+            body += folded.first == body.last ? folded.dropFirst() : folded[...]
+        }
+        return tail.isEmpty ? body : body + ("|" + tail).utf8
+    }
+
+    /// The letters of a place as they are written, in Latin script, without numerals and directions.
+    static func letters(_ text: String) -> [UInt8] { parts(text).words.flatMap { $0 } }
+
+    /// Words in Latin letters, and numerals and directions in one order.
+    private static func parts(_ text: String) -> (words: [[UInt8]], tail: String) {
+        let written = text.lowercased().unicodeScalars.split { !isPartOfWord($0) }.map { String($0) }
+        var words: [[UInt8]] = [], tail: [String] = []
+        for word in written {
+            if filler.contains(word), written.count > 1 { continue }
+            if let number = numerals[word], !words.isEmpty {
                 tail.append(number)
                 continue
             }
-            let latin = Transliteration.latin(written)
+            let latin = Transliteration.latin(word)
             if latin.allSatisfy(Fold.isDigit) {
                 if !latin.isEmpty { tail.append(String(decoding: latin, as: UTF8.self)) }
                 continue
             }
-            let folded = Fold.fold(latin)
-            if let mark = directions[String(decoding: folded, as: UTF8.self)], words.count > 1 {
+            if let mark = directions[String(decoding: Fold.fold(latin), as: UTF8.self)], written.count > 1 {
                 tail.append(mark)
                 continue
             }
-            body += folded.first == body.last ? folded.dropFirst() : folded[...]
-            kept += 1
+            words.append(latin)
         }
-        if !tail.isEmpty { body += ("|" + tail.sorted().joined(separator: "|")).utf8 }
-        return body
+        return (words, tail.sorted().joined(separator: "|"))
+    }
+
+    /// True when one letter more, less or other, or two neighbours exchanged, is all that parts two words.
+    static func isOneEdit(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        if a.count > b.count { return isOneEdit(b, a) }
+        guard b.count - a.count <= 1, a != b else { return false }
+        let same = zip(a, b).prefix { $0 == $1 }.count
+        let restA = a[same...], restB = b[same...]
+        if a.count < b.count { return restA.elementsEqual(restB.dropFirst()) }
+        if restA.dropFirst().elementsEqual(restB.dropFirst()) { return true }
+        return restA.count >= 2 && restA[same] == restB[same + 1] && restA[same + 1] == restB[same]
+            && restA.dropFirst(2).elementsEqual(restB.dropFirst(2))
     }
 
     private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -20,6 +20,9 @@ struct PlaceResolution {
     private static let timesMoreFrequent = 6
     /// … or if only vowels part the two, as they part one name in two scripts (বীরভূম is birabum, Birbhum birbum).
     private static let sameConsonants: Float = 0.85
+    /// A spelling that is one letter off a place this many times more frequent is that place, however short.
+    private static let timesMoreForOneEdit = 20
+    private static let shortestForOneEdit = 4
 
     /// One spelling in one parent, with its rows.
     struct Spelling: Hashable {
@@ -41,6 +44,7 @@ struct PlaceResolution {
         struct Node {
             var place: Place
             var folds: Set<[UInt8]>
+            var letters: Set<[UInt8]>
             var spellings: [Spelling: Int] = [:]
             var isKnown = false
         }
@@ -57,7 +61,8 @@ struct PlaceResolution {
             }
             let place = Place(
                 name: entry.name, fold: PlaceFold.fold(entry.name), parent: parent, code: entry.code, rows: 0)
-            nodes.append(Node(place: place, folds: folds, isKnown: true))
+            let letters = Set(([entry.name] + entry.aliases).map { PlaceFold.letters($0) })
+            nodes.append(Node(place: place, folds: folds, letters: letters, isKnown: true))
         }
         var groups: [Key: [Spelling: Int]] = [:]
         for (spelling, count) in rows {
@@ -76,9 +81,17 @@ struct PlaceResolution {
             var target = nodeOf[group.key]
             if target == nil, mergesSlips {
                 var best: Float = Self.alike
+                let letters = PlaceFold.letters(Self.usualSpelling(group.spellings))
                 let skeleton = Fold.skeleton(group.key.fold)
                 for index in nodesOfParent[group.key.parent] ?? [] {
                     let node = nodes[index]
+                    if node.isKnown || node.place.rows >= Self.timesMoreForOneEdit * group.rows, best < Self.oneEdit,
+                        letters.count >= Self.shortestForOneEdit,
+                        Self.tail(node.place.fold) == Self.tail(group.key.fold),
+                        node.letters.contains(where: { PlaceFold.isOneEdit($0, letters) })
+                    {
+                        (best, target) = (Self.oneEdit, index)
+                    }
                     let isFrequent = node.isKnown || node.place.rows >= Self.timesMoreFrequent * group.rows
                     let alike =
                         node.folds.map { fold -> Float in
@@ -94,7 +107,7 @@ struct PlaceResolution {
                 nodes.append(
                     Node(
                         place: Place(name: "", fold: group.key.fold, parent: group.key.parent, code: nil, rows: 0),
-                        folds: [group.key.fold]))
+                        folds: [group.key.fold], letters: [PlaceFold.letters(Self.usualSpelling(group.spellings))]))
                 nodesOfParent[group.key.parent, default: []].append(index)
             }
             nodes[index].place.rows += group.rows
@@ -111,6 +124,12 @@ struct PlaceResolution {
             places.append(place)
         }
     }
+
+    /// How alike one letter's difference makes two places, whatever their length.
+    private static let oneEdit: Float = 0.8
+
+    /// Numerals and directions of a fold.
+    private static func tail(_ fold: [UInt8]) -> ArraySlice<UInt8> { fold.drop { $0 != "|" } }
 
     /// The most frequent spelling; of equally frequent ones the first by letters.
     private static func usualSpelling(_ spellings: [Spelling: Int]) -> String {

@@ -20,7 +20,7 @@ package struct Model: Sendable, Codable, Equatable {
     }
     package var groups: [Group]
     package var classes: [Class]
-    /// What makes the mixture's odds true ones.
+    /// What makes the mixture's odds true ones; none until the mixture is trained.
     package var calibration: Calibration
     /// Pairs sampled for training, and how many of them share a unique identifier.
     package var sampledPairs: Int
@@ -30,7 +30,7 @@ package struct Model: Sendable, Codable, Equatable {
     package init(groups: [LevelGroup], classes: [Class]) {
         self.groups = groups.map { Group(title: $0.title, column: $0.column, labels: $0.labels) }
         self.classes = classes
-        calibration = Calibration(groups: groups)
+        calibration = Calibration(plainFor: groups)
         (sampledPairs, anchorPairs, iterations) = (0, 0, 0)
     }
 }

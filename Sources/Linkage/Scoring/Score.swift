@@ -74,7 +74,7 @@ package struct Score: Sendable {
     package func logOdds(_ levels: PairLevels) -> Float { slope * Self.logOdds(sums(levels)) }
 }
 
-/// e to the power of eight numbers at once, for arguments of at most 0: relative error below 2e-6, 0 below −87.
+/// e to the power of eight numbers at once, for arguments of at most 0: relative error below 5e-6, 0 below −87.
 enum Exponential {
     @inline(__always) static func of(_ x: SIMD8<Float>) -> SIMD8<Float> {
         let floor = SIMD8<Float>(repeating: -87)

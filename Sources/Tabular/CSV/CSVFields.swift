@@ -76,11 +76,13 @@ package final class CSVFields {
         let end = piece.range.upperBound
         let delimiter = file.delimiter, newline = file.newline
         var index = piece.range.lowerBound
-        var recordStart = index, fieldStart = index
+        var recordStart = index, fieldStart = index, isQuoted = false
         while index < end {
             if base[fieldStart] == 0x22, fieldStart == index {
                 index = try quotedField(at: index, base)
+                isQuoted = true
             } else {
+                isQuoted = false
                 while index < end, base[index] != delimiter, base[index] != newline { index += 1 }
                 starts.append(fieldStart)
                 lengths.append(UInt32(index - fieldStart))
@@ -91,11 +93,12 @@ package final class CSVFields {
                 if index == end { appendEmpty(index) }
                 if index < end, base[index] == newline {
                     appendEmpty(index)
+                    isQuoted = false
                 } else {
                     continue
                 }
             }
-            dropCarriageReturn(base)
+            if !isQuoted { dropCarriageReturn(base) }
             index = min(end, index + 1)
             close(recordStart)
             recordStart = index

@@ -27,8 +27,14 @@ package final class CSVFile {
         case .utf8: rewritten = nil
         case .utf16(let isBigEndian):
             let target = temporaryFolder + "/shramik-utf8-" + UUID().uuidString
-            defer { MappedFile.unmap(mapped) }
-            try TextEncoding.rewrite(mapped, isBigEndian: isBigEndian, to: target, path)
+            let original = mapped
+            defer { MappedFile.unmap(original) }
+            do {
+                try TextEncoding.rewrite(original, isBigEndian: isBigEndian, to: target, path)
+            } catch {
+                unlink(target)
+                throw error
+            }
             rewritten = target
             mapped = try MappedFile.map(target)
         }
@@ -41,6 +47,11 @@ package final class CSVFile {
             told = head[4]
             start += head[5] == 0x0D && head.count > 6 && head[6] == 0x0A ? 7 : 6
             firstLine = 2
+        }
+        // Blank lines before the headings are passed over.
+        while start < bytes.count, bytes[start] == 0x0A || bytes[start] == 0x0D {
+            if bytes[start] == newline { firstLine += 1 }
+            start += 1
         }
         self.start = start
         self.firstLine = firstLine

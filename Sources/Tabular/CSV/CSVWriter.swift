@@ -24,6 +24,15 @@ package final class CSVWriter {
         if byteOrderMark { buffer += [0xEF, 0xBB, 0xBF] }
     }
 
+    /// Writes to standard output, wherever that goes on.
+    package init(standardOutput isNeutralised: Bool) throws {
+        path = "standard output"
+        self.isNeutralised = isNeutralised
+        guard let file = fdopen(dup(STDOUT_FILENO), "wb") else { throw Self.problem(path) }
+        self.file = file
+        setvbuf(file, nil, _IONBF, 0)
+    }
+
     deinit { if !isClosed { fclose(file) } }
     private var isClosed = false
 

@@ -1,0 +1,115 @@
+import Foundation
+import Linkage
+import Tabular
+import Testing
+
+@testable import Exchange
+
+@Suite("What a run writes", .serialized, .timeLimit(.minutes(10)))
+struct LinkJobOutputTests {
+    @Test("On a kind sample F1 is above 0.97")
+    func accuracy() throws {
+        let run = try SampleRun.shared()
+        let result = try Evaluator(folder: run.output, truth: run.truth).evaluate()
+        #expect(result.f1 > 0.97, "\(result)")
+        #expect(result.pairCompleteness > 0.97, "\(result)")
+        #expect((result.leftOutAccuracy ?? 0) > 0.97, "\(result)")
+        #expect(result.rightPairs <= min(result.claimedPairs, result.truePairs))
+    }
+
+    @Test("The counts of a summary add up")
+    func counts() throws {
+        let summary = try SampleRun.shared().summary
+        let right = try #require(summary.right)
+        #expect(summary.left.rows == 3000)
+        #expect(right.rows == 1000)
+        for list in [summary.left, right] {
+            #expect(list.rows == list.used + list.unusable, "\(list.file)")
+            #expect(list.used == list.people + list.duplicateRows, "\(list.file)")
+            #expect(list.used == list.rowsMatched + list.rowsPossible + list.rowsUnmatched, "\(list.file)")
+            #expect(list.people == list.peopleMatched + list.peopleUnmatched, "\(list.file)")
+            #expect(list.peopleMatched == summary.matches, "\(list.file)")
+            #expect(list.people > 0 && list.duplicateRows > 0, "\(list.file)")
+        }
+        #expect(summary.leftOut == summary.left.peopleUnmatched)
+        #expect(summary.leftOutWithPossible <= summary.leftOut)
+        #expect(summary.places.reduce(0) { $0 + $1.rows } == summary.left.used)
+        #expect(summary.places.reduce(0) { $0 + $1.target } == summary.leftOut)
+        #expect(summary.places.reduce(0) { $0 + $1.registered } == summary.left.peopleMatched)
+        #expect(summary.places.reduce(0) { $0 + $1.possible } == summary.leftOutWithPossible)
+        #expect(summary.comparedPairs <= summary.blocking.reduce(0) { $0 + $1.pairs })
+    }
+
+    @Test("The files say what the summary counts")
+    func filesAgree() throws {
+        let run = try SampleRun.shared()
+        let pairs = try lines(run.output + "/pairs.csv").dropFirst().map { $0.split(separator: ",").map(String.init) }
+        let matched = pairs.filter { $0[3] == "match" }
+        #expect(Set(matched.map { $0[0] }).count == run.summary.left.rowsMatched)
+        #expect(Set(matched.map { $0[1] }).count == run.summary.right?.rowsMatched)
+        #expect(pairs.count { $0[3] == "possible" } == run.summary.possiblePairs)
+        let leftOut = try lines(run.output + "/left-out.csv")
+        #expect(leftOut.count - 1 == run.summary.leftOut)
+        #expect(leftOut.count { $0.split(separator: ",")[2] == "yes" } == run.summary.leftOutWithPossible)
+        #expect(try lines(run.output + "/rejected.csv") == ["file,line,column,reason"])
+        let stored = try JSONDecoder().decode(Summary.self, from: bytes(run.output + "/summary.json"))
+        #expect(stored == run.summary)
+        #expect(!FileManager.default.contentsAt(run.output).contains { $0.hasPrefix(".unfinished") })
+    }
+
+    @Test("No row of either list is matched with two people")
+    func oneToOne() throws {
+        let run = try SampleRun.shared()
+        var personOf: [String: String] = [:]
+        for name in ["left", "right"] {
+            for line in try lines(run.output + "/duplicates-\(name).csv").dropFirst() {
+                let cells = line.split(separator: ",").map(String.init)
+                personOf[cells[0]] = cells[1]
+            }
+        }
+        var partner: [String: String] = [:]
+        for line in try lines(run.output + "/pairs.csv").dropFirst() where line.hasSuffix(",match") {
+            let cells = line.split(separator: ",").map(String.init)
+            let left = personOf[cells[0]] ?? cells[0], right = personOf[cells[1]] ?? cells[1]
+            for (one, other) in [(left, right), (right, left)] {
+                #expect(partner[one] == nil || partner[one] == other, "\(one)")
+                partner[one] = other
+            }
+        }
+        #expect(partner.count == 2 * run.summary.matches)
+    }
+
+    @Test("Workbooks in give the same pairs as CSV files in")
+    func workbooksIn() throws {
+        let run = try SampleRun.shared()
+        try withTemporaryFolder { folder in
+            for name in ["left", "right"] {
+                try TableFile("\(run.folder)/\(name).csv").convert(sheet: nil, to: "\(folder)/\(name).xlsx")
+            }
+            try SampleRun.link(folder + "/left.xlsx", folder + "/right.xlsx", to: folder + "/out")
+            for table in ["pairs.csv", "left-out.csv", "duplicates-left.csv", "duplicates-right.csv"] {
+                #expect(try lines(folder + "/out/" + table) == lines(run.output + "/" + table), "\(table)")
+            }
+        }
+    }
+
+    @Test("Deduplicating one list finds the rows that are one person")
+    func dedupe() throws {
+        let run = try SampleRun.shared()
+        try withTemporaryFolder { folder in
+            let truth = try lines(run.truth).filter { $0.hasPrefix("left,") }.map { $0.dropFirst(5) }
+            try write((["id,person_id"] + truth).joined(separator: "\n") + "\n", to: folder + "/truth.csv")
+            let request = LinkRequest(left: run.left, right: nil, leftAsOf: "2020-06-30", threads: 2)
+            let summary = try LinkJob(request, output: folder + "/out", writesWorkbooks: false) { _ in }.run()
+            #expect(summary.right == nil)
+            #expect(summary.left.people + summary.left.duplicateRows == 3000)
+            let result = try Evaluator(folder: folder + "/out", truth: folder + "/truth.csv").evaluate()
+            #expect(result.f1 > 0.9, "\(result)")
+        }
+    }
+}
+
+extension FileManager {
+    /// Names in a folder, hidden ones among them.
+    fileprivate func contentsAt(_ folder: String) -> [String] { (try? contentsOfDirectory(atPath: folder)) ?? [] }
+}

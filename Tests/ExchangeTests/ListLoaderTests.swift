@@ -1,0 +1,120 @@
+import Foundation
+import Linkage
+import Tabular
+import Testing
+
+@testable import Exchange
+
+@Suite("Lists that are read, in part or not at all")
+struct ListLoaderTests {
+    private static let good =
+        "id,name,father,dob,village\n1,Ram Das,Hari Das,12-03-1985,Kandi\n2,Gopal Roy,Nimai Roy,1990,Salar\n"
+
+    private func load(_ left: String, _ right: String = good, _ change: (inout LinkRequest) -> Void = { _ in }) throws
+        -> LoadedLists
+    {
+        try withTemporaryFolder { folder in
+            var request = LinkRequest(
+                left: try write(left, to: folder + "/left.csv"), right: try write(right, to: folder + "/right.csv"),
+                threads: 2)
+            change(&request)
+            return try ListLoader(request, temporaryFolder: folder).load { _ in }
+        }
+    }
+
+    @Test("Good lists are read whole")
+    func whole() throws {
+        let loaded = try load(Self.good)
+        #expect(loaded.table.counts == [2, 2])
+        #expect(loaded.lists.allSatisfy { $0.used == 2 && $0.unusable == 0 && $0.rejections.isEmpty })
+    }
+
+    @Test("A column that is not there lists those that are")
+    func wrongColumn() {
+        let problem = #expect(throws: TableProblem.self) { try load(Self.good) { $0.leftID = "Reg No" } }
+        #expect(problem?.file == "left.csv" && problem?.line == 1)
+        #expect(problem?.reason.contains("“Reg No”") == true)
+        for heading in ["id", "name", "father", "dob", "village"] {
+            #expect(problem?.advice?.contains("“\(heading)”") == true)
+        }
+    }
+
+    @Test("A repeated id is named with both lines, the first repeat of the file")
+    func repeatedID() {
+        let list =
+            "id,name,father,village\n7,Ram,Hari,Kandi\n\n8,\"Gopal\nRoy\",Nimai,Salar\n7,Hari,Ram,Kandi\n8,x,y,z\n"
+        let problem = #expect(throws: TableProblem.self) { try load(Self.good, list) }
+        #expect(problem?.file == "right.csv")
+        #expect(problem?.line == 6)
+        #expect(problem?.column?.contains("id") == true)
+        #expect(problem?.reason.contains("“7”") == true && problem?.reason.contains("line 2") == true)
+    }
+
+    @Test(
+        "Lists without rows are refused",
+        arguments: [("", "is empty"), ("id,name,father,village\n", "no rows"), ("\u{FEFF}", "is empty")])
+    func nothing(text: String, reason: String) {
+        let problem = #expect(throws: TableProblem.self) { try load(Self.good, text) }
+        #expect(problem?.file == "right.csv")
+        #expect(problem?.reason.contains(reason) == true)
+    }
+
+    @Test("A day for ages that is none is refused", arguments: ["2020-02-30", "30-06-2020", "soon"])
+    func asOf(day: String) {
+        let problem = #expect(throws: SettingsProblem.self) { try load(Self.good) { $0.leftAsOf = day } }
+        #expect(problem?.description.contains(day) == true)
+    }
+
+    @Test("Lists in which nothing is recognised are refused with their headings")
+    func unknownColumns() {
+        let problem = #expect(throws: SettingsProblem.self) { try load("x,y\n1,2\n") }
+        #expect(problem?.description.contains("“x”, “y”") == true)
+    }
+
+    @Test("Values and rows that can't be used are listed with their lines, and the rest of the row is used")
+    func rejections() throws {
+        let list = """
+            id,name,father,dob,village
+            1,Ram Das,Hari Das,31-02-1985,Kandi
+            2,,Hari Das,1985,Kandi
+            3,"Gopal
+            Roy",Nimai Roy,12-03-1985,Salar
+            4,   ,x,1985,Kandi
+            5,Bimal Sen,Amal Sen,soon,Kandi
+
+            """
+        try withTemporaryFolder { folder in
+            let left = try write(list, to: folder + "/left.csv"),
+                right = try write(Self.good, to: folder + "/right.csv")
+            let summary = try SampleRun.link(left, right, to: folder + "/out")
+            #expect(summary.left.rows == 5 && summary.left.used == 3 && summary.left.unusable == 2)
+            #expect(summary.left.rejectedValues == 2)
+            let rejected = try lines(folder + "/out/rejected.csv")
+            #expect(rejected.count == 5)
+            #expect(rejected.dropFirst().map { $0.split(separator: ",")[1] } == ["2", "3", "6", "7"])
+            #expect(
+                rejected.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[2] } == [
+                    "dob", "", "", "dob",
+                ])
+            #expect(rejected[1].contains("31-02-1985") && rejected[4].contains("soon"))
+        }
+    }
+
+    @Test("A workbook's sheets with the same headings are one list")
+    func sheets() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/left.xlsx"
+            let writer = try XLSXWriter(path: path, temporaryFolder: folder)
+            for (sheet, rows) in [("GP 1", ["1,Ram Das,Kandi", "2,Gopal Roy,Salar"]), ("GP 2", ["3,Bimal Sen,Kandi"])] {
+                try writer.addSheet(name: sheet, columns: ["id", "name", "village"].map { .init(title: $0) })
+                for row in rows { try writer.write(Row(fields: row.split(separator: ","))) }
+            }
+            try writer.addSheet(name: "Notes", columns: [.init(title: "remarks")])
+            try writer.write(Row(fields: ["not a worker"]))
+            try writer.close()
+            let request = LinkRequest(left: path, right: nil)
+            let loaded = try ListLoader(request, temporaryFolder: folder).load { _ in }
+            #expect(loaded.table.counts == [3, 0])
+        }
+    }
+}
