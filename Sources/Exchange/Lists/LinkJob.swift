@@ -76,7 +76,7 @@ package struct LinkJob {
 
     /// All files at once, as many as there are threads.
     private func write(_ loaded: LoadedLists, _ outcome: Outcome, _ staging: Staging, _ summary: inout Summary) throws {
-        let tables = LinkTables(loaded, outcome, staging)
+        let tables = LinkTables(loaded, outcome, staging, threads: request.threads)
         var tasks: [() throws -> Void] = []
         if request.right != nil {
             let workbooks = DistrictWorkbooks(loaded, outcome, staging)
@@ -91,7 +91,8 @@ package struct LinkJob {
                     tasks.append { try workbooks.write(district, temporaryFolder: staging.folder) }
                 }
             }
-            tasks.append(tables.writeLeftOut)
+            // By itself, for it takes all threads.
+            try tables.writeLeftOut()
             tasks.append(tables.writePairs)
             tasks.append { try tables.writeDuplicates(list: 0, to: "duplicates-left.csv") }
             tasks.append { try tables.writeDuplicates(list: 1, to: "duplicates-right.csv") }

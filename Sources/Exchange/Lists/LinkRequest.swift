@@ -172,5 +172,12 @@ final class RowText {
         return String(decoding: fields(ofRow: row).field(0, column).trimmed, as: UTF8.self)
     }
 
+    /// The rows' text is not needed for now.
+    func release(_ rows: Range<Int>) {
+        list.file.csv.release(Int(list.offsets[rows.lowerBound])..<Int(list.offsets[rows.upperBound]))
+    }
+
+    func releaseAll() { list.file.csv.release(0..<list.file.csv.size) }
+
     func line(ofRow row: Int) -> Int { list.file.csv.line(of: Int(list.offsets[row])) }
 }

@@ -7,11 +7,12 @@ struct LinkTables {
     let loaded: LoadedLists
     let outcome: Outcome
     let staging: Staging
+    let threads: Int
     private var table: RecordTable { loaded.table }
     private var people: LinkedLists { outcome.people }
 
-    init(_ loaded: LoadedLists, _ outcome: Outcome, _ staging: Staging) {
-        (self.loaded, self.outcome, self.staging) = (loaded, outcome, staging)
+    init(_ loaded: LoadedLists, _ outcome: Outcome, _ staging: Staging, threads: Int) {
+        (self.loaded, self.outcome, self.staging, self.threads) = (loaded, outcome, staging, threads)
     }
 
     /// `left_id,right_id,match_weight,decision`: every row of a registered person with every row of the registration,
@@ -45,7 +46,11 @@ struct LinkTables {
         let writer = try CSVWriter(path: staging.path("pairs.csv"))
         try writer.record(["left_id", "right_id", "match_weight", "decision"])
         let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[loaded.lists.count - 1])
-        for line in lines {
+        for (number, line) in lines.enumerated() {
+            if number % 65_536 == 65_535 {
+                left.release(0..<Int(line.left))
+                right.releaseAll()
+            }
             writer.field(left.id(ofRow: Int(line.left)), isID: true)
             writer.field(right.id(ofRow: Int(line.right)), isID: true)
             writer.field(Self.weight(Double(line.weight)))
@@ -59,7 +64,6 @@ struct LinkTables {
     /// registration waits for review, then the row as it stands in the list.
     func writeLeftOut() throws {
         let list = loaded.lists[0]
-        let text = RowText(list)
         let writer = try CSVWriter(path: staging.path("left-out.csv"))
         try writer.record(["person_id", "rows", "possible"] + list.file.header)
         var persons: [(row: UInt32, record: UInt32)] = []
@@ -68,16 +72,30 @@ struct LinkTables {
             persons.append((table.rows[record], UInt32(record)))
         }
         persons.sort { $0.row < $1.row }
-        for (row, record) in persons {
-            let isPossible = outcome.standing(of: Int(record)) != .leftOut
-            writer.field(text.id(ofRow: Int(row)), isID: true)
-            writer.field(people.rows(of: Int(record)).count)
-            writer.field(isPossible ? "yes" : "no")
-            let fields = text.fields(ofRow: Int(row))
-            for field in list.file.header.indices { writer.field(fields.field(0, field)) }
-            try writer.endRecord()
+        // The largest of the files: put together by all threads, a round at a time, and written in order.
+        let stretches = Parallel.ranges(of: persons.count, size: 8192)
+        for round in Parallel.ranges(of: stretches.count, size: 16) {
+            let texts = Parallel.map(round.count, threads: threads) { item, _ in
+                leftOut(persons[stretches[round.lowerBound + item]], list)
+            }
+            for text in texts { try writer.append(text) }
         }
         try writer.close()
+    }
+
+    private func leftOut(_ persons: ArraySlice<(row: UInt32, record: UInt32)>, _ list: ReadList) -> CSVText {
+        let rows = RowText(list)
+        var text = CSVText()
+        for (row, record) in persons {
+            text.field(rows.id(ofRow: Int(row)), isID: true)
+            text.field(people.rows(of: Int(record)).count)
+            text.field(outcome.standing(of: Int(record)) != .leftOut ? "yes" : "no")
+            let fields = rows.fields(ofRow: Int(row))
+            for field in list.file.header.indices { text.field(fields.field(0, field)) }
+            text.endRecord()
+        }
+        if let first = persons.first, let last = persons.last { rows.release(Int(first.row)..<Int(last.row)) }
+        return text
     }
 
     /// `id,person_id,match_weight` of every row that shares its person with another; the weight is the row's best.

@@ -12,6 +12,13 @@ package final class BlockIndex {
         package var refinedHubs: Int
         package var wholeHubs: Int
         package var largestBlock: Int
+
+        fileprivate mutating func add(_ other: RuleSize) {
+            pairs += other.pairs
+            refinedHubs += other.refinedHubs
+            wholeHubs += other.wholeHubs
+            largestBlock = max(largestBlock, other.largestBlock)
+        }
     }
 
     package let sizes: [RuleSize]
@@ -23,18 +30,21 @@ package final class BlockIndex {
     static let last: UInt32 = 1 << 31
 
     package init(_ rules: [BlockingRule], _ table: RecordTable, threads: Int) {
-        let built = Parallel.map(rules.count, threads: threads) { rule, _ in RuleBlocks(rules[rule], table) }
-        sizes = built.map(\.size)
-        let total = built.reduce(0) { $0 + $1.members.count }
+        let built = rules.map { RuleBlocks.all($0, table, threads: threads) }
+        sizes = built.map { blocks in
+            blocks.dropFirst().reduce(into: blocks[0].size) { $0.add($1.size) }
+        }
+        let blocks = built.flatMap { $0 }
+        let total = blocks.reduce(0) { $0 + $1.members.count }
         let members = Column<UInt32>(unfilled: total)
         let starts = Column<UInt32>(repeating: 0, count: table.count + 1)
         var offset = 0
-        for blocks in built {
-            for (index, member) in blocks.members.enumerated() {
+        for part in blocks {
+            for (index, member) in part.members.enumerated() {
                 members[offset + index] = member
                 starts[Int(member & ~Self.last) + 1] += 1
             }
-            offset += blocks.members.count
+            offset += part.members.count
         }
         for record in 0..<table.count { starts[record + 1] += starts[record] }
         let places = Column<UInt32>(unfilled: total)
@@ -67,31 +77,43 @@ package final class BlockIndex {
     }
 }
 
-/// The blocks of one rule, hubs refined.
+/// Some of the blocks of one rule, hubs refined: those whose keys begin with the same bits.
 private struct RuleBlocks {
     private(set) var members: [UInt32] = []
     private(set) var size: BlockIndex.RuleSize
     private let limit: Int
     private let finer: [BlockingKeys]
     private static let usualLimit = 200
+    /// Parts that keys are dealt into, so that threads can sort and refine side by side.
+    private static let partBits = 4
 
-    init(_ rule: BlockingRule, _ table: RecordTable) {
+    /// All blocks of a rule, part by part.
+    static func all(_ rule: BlockingRule, _ table: RecordTable, threads: Int) -> [RuleBlocks] {
+        let keys = BlockingKeys(rule.on, table)
+        let stretches = Parallel.ranges(of: table.count, size: 65_536)
+        let dealt = Parallel.map(stretches.count, threads: threads) { item, _ -> [[UInt64]] in
+            var parts = [[UInt64]](repeating: [], count: 1 << partBits)
+            var ofRecord: [UInt32] = []
+            for record in stretches[item] {
+                ofRecord.removeAll(keepingCapacity: true)
+                keys.append(record, to: &ofRecord)
+                for key in ofRecord {
+                    parts[Int(key >> UInt32(32 - partBits))].append(UInt64(key) << 32 | UInt64(record))
+                }
+            }
+            return parts
+        }
+        return Parallel.map(1 << partBits, threads: threads) { part, _ in
+            RuleBlocks(rule, table, Column(dealt.flatMap { $0[part] }))
+        }
+    }
+
+    private init(_ rule: BlockingRule, _ table: RecordTable, _ entries: Column<UInt64>) {
         limit = rule.limit ?? Self.usualLimit
         finer = (rule.refine ?? []).map { BlockingKeys($0, table) }
         size = BlockIndex.RuleSize(rule: rule.on, pairs: 0, refinedHubs: 0, wholeHubs: 0, largestBlock: 0)
-        let keys = BlockingKeys(rule.on, table)
-        var entries: [UInt64] = []
-        entries.reserveCapacity(table.count * 2)
-        var ofRecord: [UInt32] = []
-        for record in 0..<table.count {
-            ofRecord.removeAll(keepingCapacity: true)
-            keys.append(record, to: &ofRecord)
-            for key in ofRecord { entries.append(UInt64(key) << 32 | UInt64(record)) }
-        }
-        let sorted = Column(entries)
-        entries = []
-        RadixOrder.sort(sorted, lowBits: 32)
-        settleAll(UnsafeBufferPointer(start: sorted.base, count: sorted.count), Array(finer.indices))
+        RadixOrder.sort(entries, lowBits: 32, highBit: 64 - Self.partBits)
+        settleAll(UnsafeBufferPointer(start: entries.base, count: entries.count), Array(finer.indices))
     }
 
     /// Takes each run of equal keys as a block.

@@ -8,6 +8,8 @@ package final class CSVFields {
     private var starts: [Int] = []
     private var lengths: [UInt32] = []
     private var unescaped: [UInt8] = []
+    private var settled: UnsafeMutablePointer<UInt8>?
+    private var settledCapacity = 0
     /// Fields of record `r` are `recordStarts[r]..<recordStarts[r + 1]`.
     private var recordStarts: [Int] = [0]
     /// Offset in the file of each record, and of the end.
@@ -15,6 +17,8 @@ package final class CSVFields {
     private static let unescapedMark = 1 << 62
 
     package init(_ file: CSVFile) { self.file = file }
+
+    deinit { settled?.deallocate() }
 
     package var count: Int { recordStarts.count - 1 }
     package var fieldCount: Int { starts.count }
@@ -39,20 +43,11 @@ package final class CSVFields {
         guard index < recordStarts[record + 1] else { return UnsafeBufferPointer(start: nil, count: 0) }
         let start = starts[index], length = Int(lengths[index])
         if start < Self.unescapedMark { return UnsafeBufferPointer(start: base.map { $0 + start }, count: length) }
-        // `unescaped` is not touched until the next piece is parsed.
-        return unescaped.withUnsafeBufferPointer {
-            UnsafeBufferPointer(rebasing: $0[(start - Self.unescapedMark)..<(start - Self.unescapedMark + length)])
-        }
+        return UnsafeBufferPointer(start: settled.map { $0 + (start - Self.unescapedMark) }, count: length)
     }
 
     /// Tells the system that the piece in hand is not needed for now, so that a large file does not fill memory.
-    package func release() {
-        let page = 4096
-        guard let base, let first = offsets.first, let last = offsets.last else { return }
-        let start = (first + page - 1) / page * page
-        guard last > start else { return }
-        madvise(UnsafeMutableRawPointer(mutating: base + start), (last - start) / page * page, MADV_DONTNEED)
-    }
+    package func release() { file.release(extentOfAll) }
 
     /// Finds all fields of a piece. Records without any character are passed over.
     /// - Throws: `TableProblem` for bytes that are not UTF-8 and for a quotation mark that is never closed.
@@ -106,6 +101,19 @@ package final class CSVFields {
         }
         if starts.count > recordStarts[recordStarts.count - 1] { close(recordStart) }
         offsets.append(end)
+        settle()
+    }
+
+    /// Moves the unescaped fields to memory that stays in place until the next piece.
+    private func settle() {
+        if unescaped.count > settledCapacity {
+            settled?.deallocate()
+            settledCapacity = unescaped.count * 2
+            settled = .allocate(capacity: settledCapacity)
+        }
+        unescaped.withUnsafeBufferPointer { bytes in
+            if let start = bytes.baseAddress, bytes.count > 0 { settled?.update(from: start, count: bytes.count) }
+        }
     }
 
     private func appendEmpty(_ offset: Int) {
@@ -217,6 +225,15 @@ extension CSVFile {
 }
 
 extension CSVFile {
+    /// Tells the system that a stretch of the file is not needed for now, so that a large file does not fill memory.
+    package func release(_ range: Range<Int>) {
+        let page = 4096
+        let start = (range.lowerBound + page - 1) / page * page
+        guard let base = bytes.baseAddress, range.upperBound > start else { return }
+        madvise(
+            UnsafeMutableRawPointer(mutating: base + start), (range.upperBound - start) / page * page, MADV_DONTNEED)
+    }
+
     /// How many lines end within a stretch of bytes.
     package func lines(in range: Range<Int>) -> Int { bytes[range].count { $0 == newline } }
 }

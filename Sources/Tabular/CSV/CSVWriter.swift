@@ -1,102 +1,52 @@
 import Foundation
 
-/// Writes CSV as UTF-8 with commas and LF, a megabyte at a time; quotes only what needs it.
+/// CSV text being put together: UTF-8 with commas and LF; quotes only what needs it.
 ///
 /// A field that a spreadsheet program would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
 /// return and is not a plain number) is written with an apostrophe in front, as OWASP advises; `isNeutralised` off
 /// keeps every byte, for files that only programs read.
-package final class CSVWriter {
-    private let path: String
-    private let file: UnsafeMutablePointer<FILE>
+package struct CSVText {
+    package fileprivate(set) var bytes: [UInt8] = []
     private let isNeutralised: Bool
-    private var buffer: [UInt8] = []
     private var isLineStart = true
-    private static let flushAt = 1 << 20
 
-    /// - Throws: `TableProblem` when the file can't be made.
-    package init(path: String, isNeutralised: Bool = true, byteOrderMark: Bool = false) throws {
-        self.path = path
-        self.isNeutralised = isNeutralised
-        guard let file = fopen(path, "wb") else { throw Self.problem(path) }
-        self.file = file
-        setvbuf(file, nil, _IONBF, 0)
-        buffer.reserveCapacity(Self.flushAt + 4096)
-        if byteOrderMark { buffer += [0xEF, 0xBB, 0xBF] }
-    }
+    package init(isNeutralised: Bool = true) { self.isNeutralised = isNeutralised }
 
-    /// Writes to standard output, wherever that goes on.
-    package init(standardOutput isNeutralised: Bool) throws {
-        path = "standard output"
-        self.isNeutralised = isNeutralised
-        guard let file = fdopen(dup(STDOUT_FILENO), "wb") else { throw Self.problem(path) }
-        self.file = file
-        setvbuf(file, nil, _IONBF, 0)
-    }
-
-    deinit { if !isClosed { fclose(file) } }
-    private var isClosed = false
-
-    package func field(_ text: String, isID: Bool = false) {
+    package mutating func field(_ text: String, isID: Bool = false) {
         var text = text
         text.withUTF8 { field($0, isID: isID) }
     }
 
     /// - Parameter isID: programs look ids up, so that they are kept byte for byte (`-17`, `+A4`) unless they could do harm.
-    package func field(_ bytes: UnsafeBufferPointer<UInt8>, isID: Bool = false) {
-        if isLineStart { isLineStart = false } else { buffer.append(0x2C) }
-        let isRisky = isNeutralised && (isID ? Self.isHarmfulID(bytes) : Self.isFormula(bytes))
-        let isQuoted = isRisky || bytes.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    package mutating func field(_ field: UnsafeBufferPointer<UInt8>, isID: Bool = false) {
+        if isLineStart { isLineStart = false } else { bytes.append(0x2C) }
+        let isRisky = isNeutralised && (isID ? Self.isHarmfulID(field) : Self.isFormula(field))
+        let isQuoted = isRisky || field.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
         guard isQuoted else {
-            buffer.append(contentsOf: bytes)
+            bytes.append(contentsOf: field)
             return
         }
-        buffer.append(0x22)
-        if isRisky { buffer.append(0x27) }
-        for byte in bytes {
-            if byte == 0x22 { buffer.append(0x22) }
-            buffer.append(byte)
+        bytes.append(0x22)
+        if isRisky { bytes.append(0x27) }
+        for byte in field {
+            if byte == 0x22 { bytes.append(0x22) }
+            bytes.append(byte)
         }
-        buffer.append(0x22)
+        bytes.append(0x22)
     }
 
     /// A whole number.
-    package func field(_ number: Int) { field(String(number)) }
+    package mutating func field(_ number: Int) { field(String(number)) }
 
     /// Bytes that are already CSV: several fields of a record, copied as they stand.
-    package func raw(_ record: UnsafeBufferPointer<UInt8>) {
-        if isLineStart { isLineStart = false } else { buffer.append(0x2C) }
-        buffer.append(contentsOf: record)
+    package mutating func raw(_ record: UnsafeBufferPointer<UInt8>) {
+        if isLineStart { isLineStart = false } else { bytes.append(0x2C) }
+        bytes.append(contentsOf: record)
     }
 
-    package func endRecord() throws {
-        buffer.append(0x0A)
+    package mutating func endRecord() {
+        bytes.append(0x0A)
         isLineStart = true
-        if buffer.count >= Self.flushAt { try flush() }
-    }
-
-    package func record(_ fields: [String]) throws {
-        for text in fields { field(text) }
-        try endRecord()
-    }
-
-    /// Writes what is left and closes the file.
-    /// - Throws: `TableProblem` when the disk is full.
-    package func close() throws {
-        try flush()
-        isClosed = true
-        guard fclose(file) == 0 else { throw Self.problem(path) }
-    }
-
-    private func flush() throws {
-        guard fwrite(buffer, 1, buffer.count, file) == buffer.count else { throw Self.problem(path) }
-        buffer.removeAll(keepingCapacity: true)
-    }
-
-    private static func problem(_ path: String) -> TableProblem {
-        let isFull = errno == ENOSPC
-        return TableProblem(
-            file: path, reason: isFull ? "the disk is full" : "can't be written: \(String(cString: strerror(errno)))",
-            advice: isFull ? "Make room and run it again; nothing was left half-written" : nil)
     }
 
     /// A sign before a plain number or cell name runs nothing; a call, a link to a program or another sheet would.
@@ -115,5 +65,77 @@ package final class CSVWriter {
                 || bytes.count == 1
         default: return false
         }
+    }
+}
+
+/// Writes CSV to a file, a megabyte at a time.
+package final class CSVWriter {
+    private let path: String
+    private let file: UnsafeMutablePointer<FILE>
+    private var text: CSVText
+    private var isClosed = false
+    private static let flushAt = 1 << 20
+
+    /// - Throws: `TableProblem` when the file can't be made.
+    package init(path: String, isNeutralised: Bool = true, byteOrderMark: Bool = false) throws {
+        self.path = path
+        text = CSVText(isNeutralised: isNeutralised)
+        guard let file = fopen(path, "wb") else { throw Self.problem(path) }
+        self.file = file
+        setvbuf(file, nil, _IONBF, 0)
+        text.bytes.reserveCapacity(Self.flushAt + 4096)
+        if byteOrderMark { text.bytes += [0xEF, 0xBB, 0xBF] }
+    }
+
+    /// Writes to standard output, wherever that goes on.
+    package init(standardOutput isNeutralised: Bool) throws {
+        path = "standard output"
+        text = CSVText(isNeutralised: isNeutralised)
+        guard let file = fdopen(dup(STDOUT_FILENO), "wb") else { throw Self.problem(path) }
+        self.file = file
+        setvbuf(file, nil, _IONBF, 0)
+    }
+
+    deinit { if !isClosed { fclose(file) } }
+
+    package func field(_ field: String, isID: Bool = false) { text.field(field, isID: isID) }
+    package func field(_ field: UnsafeBufferPointer<UInt8>, isID: Bool = false) { text.field(field, isID: isID) }
+    package func field(_ number: Int) { text.field(number) }
+    package func raw(_ record: UnsafeBufferPointer<UInt8>) { text.raw(record) }
+
+    package func endRecord() throws {
+        text.endRecord()
+        if text.bytes.count >= Self.flushAt { try flush() }
+    }
+
+    package func record(_ fields: [String]) throws {
+        for field in fields { text.field(field) }
+        try endRecord()
+    }
+
+    /// Whole records that were put together elsewhere.
+    package func append(_ records: CSVText) throws {
+        text.bytes += records.bytes
+        if text.bytes.count >= Self.flushAt { try flush() }
+    }
+
+    /// Writes what is left and closes the file.
+    /// - Throws: `TableProblem` when the disk is full.
+    package func close() throws {
+        try flush()
+        isClosed = true
+        guard fclose(file) == 0 else { throw Self.problem(path) }
+    }
+
+    private func flush() throws {
+        guard fwrite(text.bytes, 1, text.bytes.count, file) == text.bytes.count else { throw Self.problem(path) }
+        text.bytes.removeAll(keepingCapacity: true)
+    }
+
+    private static func problem(_ path: String) -> TableProblem {
+        let isFull = errno == ENOSPC
+        return TableProblem(
+            file: path, reason: isFull ? "the disk is full" : "can't be written: \(String(cString: strerror(errno)))",
+            advice: isFull ? "Make room and run it again; nothing was left half-written" : nil)
     }
 }

@@ -157,6 +157,11 @@ package final class XLSXWriter {
         }
         if !columns.isEmpty { worksheet_freeze_panes(handle, 1, 0) }
         if rightToLeft { worksheet_right_to_left(handle) }
+        // Officers print these: A4 across, all columns on one page, the headings on each.
+        worksheet_set_paper(handle, 9)
+        worksheet_set_landscape(handle)
+        worksheet_fit_to_pages(handle, 1, 0)
+        if !columns.isEmpty { worksheet_repeat_rows(handle, 0, 0) }
         let rows = columns.isEmpty ? 0 : 1
         sheet = Sheet(wish: wish, columns: columns, rightToLeft: rightToLeft, handle: handle, rows: rows)
     }
