@@ -57,12 +57,27 @@ package struct Linker {
             let everyAnchor = UInt64(max(1, anchorPairs / 50_000))
             anchors = levels(sharing, blank) { Mix.scramble($0 &+ settings.training.seed) % everyAnchor == 0 }
         }
-        var model = ModelTraining(groups, settings, sample: sample, threads: threads).train(anchors: anchors) {
+        var model = ModelTraining(
+            groups, settings, sample: sample, ownAgreement: ownAgreement(groups, blank), threads: threads
+        ).train(anchors: anchors) {
             iteration in
             progress(Progress(phase: .training, done: Double(iteration) / Double(settings.training.iterations)))
         }
         model.calibration = calibration(model, groups, index)
         return model
+    }
+
+    /// How far names agree with themselves, on some thousands of records.
+    private func ownAgreement(_ groups: [LevelGroup], _ score: Score) -> [Int: [Double]] {
+        let scorer = PairScorer(table, packed, score)
+        let names = groups.indices.filter { groups[$0].aspect == .agreement }
+        var counts = Dictionary(
+            uniqueKeysWithValues: names.map { ($0, [Double](repeating: 0, count: groups[$0].levels)) })
+        for record in stride(from: 0, to: table.count, by: max(1, table.count / 20_000)) {
+            let levels = scorer.levels(record, record)
+            for group in names where levels[group] > 0 { counts[group]?[Int(levels[group])] += 1 }
+        }
+        return counts
     }
 
     /// Looks at candidates whose two rows both bear the same kind of unique identifier.

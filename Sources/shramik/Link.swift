@@ -16,6 +16,7 @@ struct LinkOptions: ParsableArguments {
     var json = false
 
     func validate() throws {
+        guard !out.isEmpty else { throw ValidationError("--out needs the name of a folder.") }
         guard threads >= 1, threads <= 256 else { throw ValidationError("--threads is between 1 and 256.") }
     }
 }

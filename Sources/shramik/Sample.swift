@@ -32,6 +32,7 @@ struct Sample: ParsableCommand {
         var without = ""
 
         func validate() throws {
+            guard !out.isEmpty else { throw ValidationError("--out needs the name of a folder.") }
             guard left >= 1, right >= 1, left <= 100_000_000, right <= left else {
                 throw ValidationError("--left and --right are at least 1, and --right is not above --left.")
             }

@@ -168,12 +168,19 @@ enum TruthTable {
         try ListFile(path: path, temporaryFolder: NSTemporaryDirectory()).header
     }
 
+    /// The apostrophe that keeps a spreadsheet from running a field is no part of it.
+    private static func asWritten(_ field: String) -> String {
+        guard field.first == "'" else { return field }
+        let rest = String(field.dropFirst())
+        return Array(rest.utf8).withUnsafeBufferPointer { CSVText.isFormula($0) } ? rest : field
+    }
+
     static func forEachRow(_ path: String, _ wanted: [String], _ body: ([String]) -> Void) throws {
         let file = try ListFile(path: path, temporaryFolder: NSTemporaryDirectory())
         let columns = try wanted.map { try file.column($0) }
         var isHeader = true
         try file.csv.forEachRow { row in
-            if !isHeader { body(columns.map { row[$0] }) }
+            if !isHeader { body(columns.map { asWritten(row[$0]) }) }
             isHeader = false
             return true
         }

@@ -60,8 +60,8 @@ package struct LinkJob {
         let outcome = Outcome(people)
         clock.end("settling", rows: rows)
         var summary = summarise(loaded, outcome, sizes, compared: scored.compared)
-        summary.warnings = warnings(loader, model)
-        try refuseAbsurd(summary)
+        summary.warnings = warnings(loader, model, summary)
+        try refuseAbsurd(summary, loaded.settings.thresholds.absurd ?? Self.absurdShare)
         try write(loaded, outcome, staging, &summary)
         try ModelFile(request: request, settings: loaded.settings, model: model, columns: loader.maps.map(\.columns))
             .write(to: staging.path("model.json"))
@@ -169,7 +169,7 @@ package struct LinkJob {
         return summary
     }
 
-    private func warnings(_ loader: ListLoader, _ model: Model) -> [String] {
+    private func warnings(_ loader: ListLoader, _ model: Model, _ summary: Summary) -> [String] {
         var warnings: [String] = []
         let hasAges = loader.maps.contains { ($0.columns["birth"] ?? []).contains { $0.lowercased().contains("age") } }
         if hasAges, request.leftAsOf == nil, request.rightAsOf == nil {
@@ -180,6 +180,14 @@ package struct LinkJob {
         if model.calibration.same < Calibration.enoughPairs {
             warnings.append("too few rows share an identity number to calibrate weights on; usual values were taken.")
         }
+        if model.sampledPairs < 2_000 {
+            warnings.append(
+                "the lists have few candidate pairs (\(model.sampledPairs)) to learn from; look at the results with care."
+            )
+        }
+        for list in [summary.left] + (summary.right.map { [$0] } ?? []) where list.unusable * 10 > list.rows {
+            warnings.append("\(list.file): \(list.unusable) of \(list.rows) rows can't be used; rejected.csv says why.")
+        }
         for file in loader.files where !file.skippedSheets.isEmpty {
             warnings.append(
                 "\(file.name): sheets not read: \(file.skippedSheets.joined(separator: ", ")) (hidden, or other headings)."
@@ -188,12 +196,13 @@ package struct LinkJob {
         return warnings
     }
 
-    private func refuseAbsurd(_ summary: Summary) throws {
+    private func refuseAbsurd(_ summary: Summary, _ share: Double) throws {
         for list in [summary.left] + (summary.right.map { [$0] } ?? []) where list.used >= 200 {
-            if Double(list.duplicateRows) > Self.absurdShare * Double(list.used) {
+            if Double(list.duplicateRows) > share * Double(list.used) {
                 throw LinkProblem(
                     "\(list.file): \(list.duplicateRows) of \(list.used) rows came out as duplicates of others, which can't be. "
-                        + "Check the columns that were guessed, and name the right ones in a settings file.")
+                        + "Check the columns that were guessed, and name the right ones in a settings file; if it is so, raise “absurd” under “thresholds”."
+                )
             }
         }
     }

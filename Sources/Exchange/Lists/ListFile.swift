@@ -60,6 +60,8 @@ enum SheetSpool {
             var isFirst = true
             try reader.forEachRow(ofSheet: index) { row in
                 if isFirst {
+                    // A title above the headings fills one cell.
+                    if (0..<row.count).count(where: { !row[$0].isEmpty }) <= 1 { return true }
                     isFirst = false
                     let titles = row.strings.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
                     if let header {

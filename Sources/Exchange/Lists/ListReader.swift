@@ -116,6 +116,15 @@ package struct ListReader {
         for record in 0..<fields.count {
             let row = UInt32(part.offsets.count)
             part.offsets.append(UInt64(fields.offset(of: record)))
+            if let surplus = plan.surplus(fields, record) {
+                part.rejections.append(Rejection(offset: fields.offset(of: record), column: "", reason: surplus))
+            }
+            if plan.lacksID(fields, record) {
+                part.unusable += 1
+                part.rejections.append(
+                    Rejection(offset: fields.offset(of: record), column: "", reason: "the row has no id"))
+                continue
+            }
             guard plan.isUsable(fields, record) else {
                 part.unusable += 1
                 part.rejections.append(
@@ -143,10 +152,12 @@ struct RowPlan {
     private let hasBirth: Bool
     private let joinsNames: [Bool]
     private let asOf: Int32
+    private let width: Int
     private let birthHeadings: [String]
 
     init(_ schema: Schema, _ file: ListFile, _ map: ColumnMap, asOf: Int32) throws {
         self.asOf = asOf
+        width = file.header.count
         id = try map.id.map { try file.column($0) }
         func fields(_ comparison: Int) throws -> [Int] {
             try (map.columns[schema.comparisons[comparison].column] ?? []).map { try file.column($0) }
@@ -164,6 +175,19 @@ struct RowPlan {
             let role = Headings.standard.role(of: heading)
             return (try file.column(heading), role == "age" || heading.lowercased().contains("age"), heading)
         }
+    }
+
+    func lacksID(_ fields: CSVFields, _ record: Int) -> Bool {
+        id.map { fields.field(record, $0).trimmed.isEmpty } ?? false
+    }
+
+    /// What to say of a row that has filled fields behind the last heading.
+    func surplus(_ fields: CSVFields, _ record: Int) -> String? {
+        let count = fields.fieldCount(of: record)
+        guard count > width, (width..<count).contains(where: { !fields.field(record, $0).trimmed.isEmpty }) else {
+            return nil
+        }
+        return "the row has \(count) fields and there are \(width) headings; what stands behind them was not used"
     }
 
     func isUsable(_ fields: CSVFields, _ record: Int) -> Bool {

@@ -17,8 +17,12 @@ package final class Staging: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
+            let trouble = isFolder.boolValue ? "the folder can't be written to" : "is a file, not a folder"
             throw TableProblem(
-                file: target, reason: "the folder can't be made", advice: "Name a folder you may write to with --out")
+                file: target, reason: isThere ? trouble : "the folder can't be made",
+                advice: "Name a folder you may write to with --out")
         }
         Self.open.withLock { _ = $0.insert(folder) }
         removeAbandoned()

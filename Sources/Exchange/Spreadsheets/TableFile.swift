@@ -54,6 +54,9 @@ package struct TableFile {
 
     /// Writes all rows to a file whose ending says what it is; it appears under its name only when it is complete.
     package func convert(sheet: String?, to output: String) throws {
+        guard !Self.isSame(path, output) else {
+            throw TableProblem(file: output, reason: "is the file that is read", advice: "Give the result another name")
+        }
         let folder = (output as NSString).deletingLastPathComponent
         let staging = try Staging(target: folder.isEmpty ? "." : folder)
         do {
@@ -62,8 +65,11 @@ package struct TableFile {
                 try convertToWorkbook(sheet, unfinished)
             } else {
                 let writer = try CSVWriter(path: unfinished)
+                var width = 1
                 try forEachRow(sheet: sheet) { row in
-                    for field in 0..<max(1, row.count) { row.withField(field) { writer.field($0) } }
+                    // Rows are as wide as the headings: sheets do not store empty cells at a row's end.
+                    width = max(width, row.count)
+                    for field in 0..<width { row.withField(field) { writer.field($0) } }
                     try writer.endRecord()
                     return true
                 }
@@ -74,6 +80,12 @@ package struct TableFile {
             staging.remove()
             throw error
         }
+    }
+
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        var first = stat(), second = stat()
+        return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_ino == second.st_ino
+            && first.st_dev == second.st_dev
     }
 
     private func convertToWorkbook(_ sheet: String?, _ target: String) throws {

@@ -19,7 +19,10 @@ package struct Calibration: Sendable, Codable, Equatable {
     static let usualShift = 1.7
     package static let enoughPairs = 100
     /// Steps, and the pull of each correction towards 0 (the inverse of its variance).
-    private static let steps = 40
+    private static let steps = 60
+    /// The same pull of slope and shift towards their usual values, which hold them where all witnesses are clear.
+    private static let slopePull = 25.0
+    private static let shiftPull = 0.5
     private static let farEnough = 14.0
     private static let pull = 4.0
 
@@ -93,7 +96,7 @@ package struct Calibration: Sendable, Codable, Equatable {
 
     /// A damped Newton step along each parameter by itself.
     private mutating func step(_ gradient: [Double], _ curvature: [Double], _ groups: [LevelGroup], _ isUsed: [Bool]) {
-        let damping = 1 / Double(2 + isUsed.count { $0 }) * 2.5
+        let damping = 1.8 / Double(2 + isUsed.count { $0 })
         for group in groups.indices where isUsed[group] {
             for level in 1..<groups[group].levels {
                 let place = group * Score.stride + level
@@ -101,7 +104,10 @@ package struct Calibration: Sendable, Codable, Equatable {
                 corrections[group][level] -= damping * pulled / (curvature[place] + Self.pull)
             }
         }
-        slope = max(0.2, min(1.5, slope - damping * gradient[gradient.count - 2] / (curvature[gradient.count - 2] + 1)))
-        shift -= damping * gradient[gradient.count - 1] / (curvature[gradient.count - 1] + 1)
+        let (slopePlace, shiftPlace) = (gradient.count - 2, gradient.count - 1)
+        let steeper = gradient[slopePlace] + Self.slopePull * (slope - Self.usualSlope)
+        slope = max(0.2, min(1.5, slope - damping * steeper / (curvature[slopePlace] + Self.slopePull)))
+        let higher = gradient[shiftPlace] + Self.shiftPull * (shift - Self.usualShift)
+        shift = max(-10, min(10, shift - damping * higher / (curvature[shiftPlace] + Self.shiftPull)))
     }
 }

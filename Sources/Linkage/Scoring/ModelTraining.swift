@@ -13,10 +13,18 @@ package struct ModelTraining {
     private let threads: Int
     /// Fewer anchors than this say too little to hold the match class to them.
     static let enoughAnchors = 150
+    private static let nearlyAll = 0.97
     private static let chunk = 8192
 
-    package init(_ groups: [LevelGroup], _ settings: Settings, sample: [PairLevels], threads: Int) {
+    private let ownAgreement: [Int: [Double]]
+
+    /// - Parameter ownAgreement: by group of a name's agreement, how many names have each level with themselves.
+    package init(
+        _ groups: [LevelGroup], _ settings: Settings, sample: [PairLevels], ownAgreement: [Int: [Double]] = [:],
+        threads: Int
+    ) {
         (self.groups, self.settings, self.sample, self.threads) = (groups, settings, sample, threads)
+        self.ownAgreement = ownAgreement
     }
 
     /// - Parameters:
@@ -53,7 +61,20 @@ package struct ModelTraining {
             progress(iteration)
             if change < 1e-6 { break }
         }
+        for group in groups.indices { keepAgreementNeutral(&model, group, marginal[group]) }
         return model
+    }
+
+    /// Where nearly all pairs agree fully, agreement says nothing; experience of other lists must not make it speak against
+    /// a match.
+    private func keepAgreementNeutral(_ model: inout Model, _ group: Int, _ marginal: [Double]) {
+        guard groups[group].aspect != .agreement, groups[group].column != LevelGroup.lists else { return }
+        let top = groups[group].levels - 1
+        let others = model.classes.dropFirst().map { $0.probabilities[group][top] }.max() ?? 0
+        let own = model.classes[0].probabilities[group][top]
+        guard marginal[top] > Self.nearlyAll, others > own, own < 1 else { return }
+        for level in 1..<top { model.classes[0].probabilities[group][level] *= (1 - others) / (1 - own) }
+        model.classes[0].probabilities[group][top] = others
     }
 
     /// Non-match classes keep to what the settings say of them; elsewhere the lists' own shares smooth a little.
@@ -75,7 +96,7 @@ package struct ModelTraining {
         var isFixed: [Bool] = []
         let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
         for group in groups.indices {
-            let prior = PriorKnowledge.match(groups[group])
+            let prior = PriorKnowledge.match(groups[group], ownAgreement: ownAgreement[group])
             let counted = anchors.counts(of: group)
             let seen = counted.reduce(0, +)
             let weight =

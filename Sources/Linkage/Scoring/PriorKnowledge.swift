@@ -1,7 +1,10 @@
 /// What is believed of each comparison before any list is seen; counts for `prior_pairs` pairs and no more.
 enum PriorKnowledge {
     /// Probability of each level among pairs that are one person; index 0 (missing) is 0.
-    static func match(_ group: LevelGroup) -> [Double] {
+    /// - Parameter ownAgreement: for a name's agreement, how many names have each level with themselves; how rare the
+    ///   names of these lists are says how far two writings of one name can agree.
+    static func match(_ group: LevelGroup, ownAgreement: [Double]? = nil) -> [Double] {
+        if let own = ownAgreement, own.reduce(0, +) > 0 { return agreement(own) }
         // Which lists the two rows are of: people are on both lists more often than twice on one.
         if group.column == LevelGroup.lists { return [0, 0.11, 0.85, 0.04] }
         let levels: [Double] =
@@ -16,6 +19,20 @@ enum PriorKnowledge {
             case (.place, _): [0.01, 0.01, 0.03, 0.05, 0.25, 0.65]
             }
         return normalised(levels, count: group.labels.count)
+    }
+
+    /// Three of four writings agree wholly; the others lose a level or two, and a few nearly all.
+    private static func agreement(_ own: [Double]) -> [Double] {
+        let sum = own.reduce(0, +)
+        var levels = [Double](repeating: 0.002, count: own.count)
+        for (level, count) in own.enumerated() where level > 0 {
+            for (lost, share) in [(0, 0.75), (1, 0.14), (2, 0.06), (3, 0.03)] {
+                levels[max(1, level - lost)] += share * count / sum
+            }
+        }
+        levels[0] = 0
+        let total = levels.reduce(0, +)
+        return levels.map { $0 / total }
     }
 
     /// Levels of pairs that differ in this column: mostly the lowest.

@@ -13,6 +13,8 @@ package final class PairScorer {
     private let lists: UnsafeMutablePointer<UInt8>
     private let rows: UnsafeMutablePointer<Score.Classes>
     private let listsGroup: Int
+    /// 0 where there is one list, of which nothing can be told by lists.
+    private let hasTwoLists: UInt8
     /// For each step, the most that it and all later ones can add to match over each class.
     private let remaining: UnsafeMutablePointer<Score.Classes>
 
@@ -22,6 +24,7 @@ package final class PairScorer {
         self.table = table
         lists = table.lists.base
         listsGroup = score.groups - 1
+        hasTwoLists = table.counts[1] > 0 ? 1 : 0
         rows = .allocate(capacity: max(1, score.rows.count))
         rows.initialize(from: score.rows, count: score.rows.count)
         remaining = .allocate(capacity: comparer.stepCount + 1)
@@ -40,7 +43,7 @@ package final class PairScorer {
 
     package func levels(_ a: Int, _ b: Int) -> PairLevels {
         var levels = comparer.levels(a, b)
-        levels[listsGroup] = lists[a] + lists[b] + 1
+        levels[listsGroup] = (lists[a] + lists[b] + 1) * hasTwoLists
         return levels
     }
 
@@ -51,7 +54,7 @@ package final class PairScorer {
     func logOdds(_ a: Int, _ b: Int, above floor: Float) -> Float? {
         let floor = floor / score.slope
         var levels = PairLevels()
-        var sums = score.priors + rows[listsGroup * Score.stride + Int(lists[a] + lists[b] + 1)]
+        var sums = score.priors + rows[listsGroup * Score.stride + Int((lists[a] + lists[b] + 1) * hasTwoLists)]
         for index in 0..<comparer.stepCount {
             let step = comparer.steps[index]
             // Log-odds can't exceed the odds against any single class. Cheap steps are not worth the question.

@@ -90,6 +90,8 @@ package struct Training: Codable, Equatable, Sendable {
 package struct Thresholds: Codable, Equatable, Sendable {
     package var match: Double
     package var possible: Double
+    /// Share of a list's rows that may be duplicates of others before a run is refused as absurd; half when nil.
+    package var absurd: Double?
 }
 
 /// What is wrong with a settings file, in words for the person who wrote it.

@@ -57,6 +57,12 @@ package struct CSVText {
 
     /// True for text that a spreadsheet would take as a formula.
     package static func isFormula(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Blanks before it hide nothing, and the full-width signs ＝ ＋ － ＠ work like the plain ones.
+        let blanks = bytes.prefix { $0 == 0x20 || $0 == 0x0A }.count
+        if blanks > 0, blanks < bytes.count, bytes[blanks] == 0x3D || bytes[blanks] == 0x40 { return true }
+        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBC, [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[2]) {
+            return true
+        }
         guard let first = bytes.first else { return false }
         switch first {
         case 0x3D, 0x40, 0x09, 0x0D: return true
