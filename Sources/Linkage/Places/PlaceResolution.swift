@@ -85,20 +85,23 @@ struct PlaceResolution {
                 let skeleton = Fold.skeleton(group.key.fold)
                 for index in nodesOfParent[group.key.parent] ?? [] {
                     let node = nodes[index]
-                    if node.isKnown || node.place.rows >= Self.timesMoreForOneEdit * group.rows, best < Self.oneEdit,
-                        letters.count >= Self.shortestForOneEdit,
-                        Self.tail(node.place.fold) == Self.tail(group.key.fold),
-                        node.letters.contains(where: { PlaceFold.isOneEdit($0, letters) })
-                    {
-                        (best, target) = (Self.oneEdit, index)
-                    }
+                    let isMuchMoreFrequent = node.place.rows >= Self.timesMoreForOneEdit * group.rows
                     let isFrequent = node.isKnown || node.place.rows >= Self.timesMoreFrequent * group.rows
-                    let alike =
+                    var alike =
                         node.folds.map { fold -> Float in
                             let alike = PlaceFold.similarity(fold, group.key.fold)
                             if isFrequent { return alike }
                             return alike >= Self.sameConsonants && Fold.skeleton(fold) == skeleton ? alike : 0
                         }.max() ?? 0
+                    if alike < Self.oneEdit, node.isKnown || isMuchMoreFrequent,
+                        letters.count >= Self.shortestForOneEdit,
+                        Self.tail(node.place.fold) == Self.tail(group.key.fold),
+                        node.letters.contains(where: { PlaceFold.isOneEdit($0, letters) })
+                    {
+                        alike = Self.oneEdit
+                    }
+                    // A place that the lists are full of is likelier meant than one that only the register knows.
+                    if isMuchMoreFrequent, alike >= Self.alike { alike += Self.forFrequency }
                     if alike > best { (best, target) = (alike, index) }
                 }
             }
@@ -127,6 +130,7 @@ struct PlaceResolution {
 
     /// How alike one letter's difference makes two places, whatever their length.
     private static let oneEdit: Float = 0.8
+    private static let forFrequency: Float = 0.1
 
     /// Numerals and directions of a fold.
     private static func tail(_ fold: [UInt8]) -> ArraySlice<UInt8> { fold.drop { $0 != "|" } }
