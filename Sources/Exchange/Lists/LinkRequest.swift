@@ -172,7 +172,7 @@ final class RowText {
         return String(decoding: fields(ofRow: row).field(0, column).trimmed, as: UTF8.self)
     }
 
-    /// The rows' text is not needed for now.
+    /// Gives the pages of these rows' text back to the system; they are read again when asked for.
     func release(_ rows: Range<Int>) {
         list.file.csv.release(Int(list.offsets[rows.lowerBound])..<Int(list.offsets[rows.upperBound]))
     }

@@ -46,7 +46,7 @@ package final class CSVFields {
         return UnsafeBufferPointer(start: settled.map { $0 + (start - Self.unescapedMark) }, count: length)
     }
 
-    /// Tells the system that the piece in hand is not needed for now, so that a large file does not fill memory.
+    /// Gives the pages of the piece in hand back to the system, so that a large file does not fill memory.
     package func release() { file.release(extentOfAll) }
 
     /// Finds all fields of a piece. Records without any character are passed over.
@@ -225,7 +225,7 @@ extension CSVFile {
 }
 
 extension CSVFile {
-    /// Tells the system that a stretch of the file is not needed for now, so that a large file does not fill memory.
+    /// Gives the pages of a stretch of bytes back to the system; they are read again when asked for.
     package func release(_ range: Range<Int>) {
         let page = 4096
         let start = (range.lowerBound + page - 1) / page * page
