@@ -1,0 +1,16 @@
+/// How the portal listens and behaves; read once by the command line.
+package struct Configuration: Sendable {
+    package var host = "127.0.0.1"
+    package var port = 8080
+    /// PEM files; without them the portal speaks HTTP, for a proxy on the same machine or a demonstration.
+    package var certificate: String?
+    package var key: String?
+    /// Shows a sign-in page that lists the sample cast with its codes, and says so on every page.
+    package var demonstration = false
+    /// The largest body of a request, in bytes; uploads of lists have their own.
+    package var bodyLimit = 2 << 20
+
+    package init() {}
+
+    package var secure: Bool { certificate != nil }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import HTTPTypes
+package import Hummingbird
+package import Registry
+
+/// The portal: its pages and texts over a registry.
+package final class Portal: Sendable {
+    package let registry: Registry
+    package let configuration: Configuration
+    package let texts: Texts
+    package let pages: Pages
+    let files: Static
+
+    package init(registry: Registry, configuration: Configuration) async throws {
+        self.registry = registry
+        self.configuration = configuration
+        let resources = Bundle.module.bundleURL.appending(path: "Resources")
+        texts = try Texts(folder: resources.appending(path: "translations"))
+        pages = try await Pages(
+            folder: resources.appending(path: "templates"), texts: texts, demonstration: configuration.demonstration)
+        files = try Static(folder: resources.appending(path: "static"))
+    }
+
+    /// The router with every route of the table behind the same door.
+    package func router() -> Router<PortalContext> {
+        let router = Router(context: PortalContext.self)
+        router.add(middleware: SecurityHeaders(secure: configuration.secure))
+        router.get("/static/:file") { [files] request, context in
+            guard let answer = files.answer(context.parameters.get("file") ?? "", to: request) else {
+                throw HTTPError(.notFound)
+            }
+            return answer
+        }
+        for route in Routes.all {
+            router.on(RouterPath(route.path), method: route.method) { [self] request, context in
+                try await serve(route, request, context)
+            }
+        }
+        return router
+    }
+
+    /// Door, session, token, handler; whatever goes wrong becomes a page that names no person.
+    private func serve(_ route: Route, _ request: Request, _ context: PortalContext) async throws -> Response {
+        var visit = Visit(
+            request: request, context: context, portal: self, session: nil, language: language(of: request, nil))
+        do {
+            let session = try await session(of: request)
+            visit = Visit(
+                request: request, context: context, portal: self, session: session,
+                language: language(of: request, session))
+            try route.admit(session)
+            visit = try await TokenCheck.check(visit, route)
+            return try await route.handler(visit)
+        } catch let problem as Problem {
+            return ProblemPage.answer(problem, to: visit)
+        }
+    }
+
+    private func session(of request: Request) async throws -> Session? {
+        guard let token = request.cookies[Portal.sessionCookie]?.value, token.count == 64 else { return nil }
+        return try await registry.read(as: .anyone) { try Session.resume(token, in: $0) }
+    }
+
+    static let sessionCookie = "shramik"
+
+    /// The visitor's choice, then the user's own, then what the browser asks for.
+    private func language(of request: Request, _ session: Session?) -> String {
+        let asked = request.headers[.acceptLanguage]?.split(separator: ",").map { String($0.prefix(2)) } ?? []
+        return ([request.cookies["language"]?.value, session?.actor.language] + asked).compactMap(\.self)
+            .first { Texts.languages.contains($0) } ?? "en"
+    }
+}

@@ -1,0 +1,8 @@
+/// Every route of the portal, in one table.
+package enum Routes {
+    package static let all: [Route] = applications
+
+    static let applications: [Route] = [
+        .get("/desk", .roles(.readers), DeskPage.show)
+    ]
+}

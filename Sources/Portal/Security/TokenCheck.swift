@@ -1,0 +1,32 @@
+import HTTPTypes
+import Hummingbird
+import Registry
+
+/// A form must bring back the token of its session, so that another site can't send it in the user's name.
+enum TokenCheck {
+    /// Returns the visit with its body collected, because the token stands in it.
+    static func check(_ visit: Visit, _ route: Route) async throws -> Visit {
+        guard ![.get, .head].contains(visit.request.method) else { return visit }
+        var request = visit.request
+        let limit = route.bodyLimit ?? visit.portal.configuration.bodyLimit
+        guard let body = try? await request.collectBody(upTo: limit) else { throw Problem(.tooLarge) }
+        request.body = .init(buffer: body)
+        let collected = Visit(
+            request: request, context: visit.context, portal: visit.portal, session: visit.session,
+            language: visit.language)
+        // The API signs in with a bearer token, which no other site has.
+        guard let session = visit.session, !visit.isAPI else { return collected }
+        let sent: String?
+        if let header = request.headers[.csrf] { sent = header } else { sent = try await collected.form()["csrf"] }
+        guard let sent, constantTimeEqual(sent, session.csrf) else { throw Problem(.stalePage) }
+        return collected
+    }
+
+    private static func constantTimeEqual(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+extension HTTPField.Name {
+    static let csrf = HTTPField.Name("X-CSRF-Token")!
+}

@@ -1,0 +1,15 @@
+CREATE TABLE places (
+    id INTEGER PRIMARY KEY,
+    parent INTEGER,
+    name TEXT NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER
+) STRICT;
+
+-- A language's name of a place, or with an empty language another spelling.
+CREATE TABLE place_names (
+    place INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (place, language, name)
+) STRICT;

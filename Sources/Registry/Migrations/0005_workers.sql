@@ -1,0 +1,46 @@
+CREATE TABLE workers (
+    id UUID PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    status TEXT NOT NULL,
+    scheme TEXT NOT NULL,
+    state INTEGER,
+    division INTEGER,
+    district INTEGER,
+    subdivision INTEGER,
+    block INTEGER,
+    panchayat INTEGER,
+    category TEXT,
+    -- Sealed: the Person as JSON.
+    person BLOB NOT NULL,
+    application UUID,
+    registered INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    merged_into UUID
+) STRICT;
+CREATE INDEX workers_by_block ON workers (block, status, registered);
+CREATE INDEX workers_by_district ON workers (district, status, registered);
+
+-- What a worker is found by: blind numbers of identifiers, name sounds and blocking keys, by kind.
+CREATE TABLE worker_keys (
+    kind INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    worker UUID NOT NULL,
+    PRIMARY KEY (kind, key, worker)
+) WITHOUT ROWID, STRICT;
+
+-- What an officer decided about two records; it sticks to the pair.
+CREATE TABLE pair_decisions (
+    first_id UUID NOT NULL,
+    second_id UUID NOT NULL,
+    decision TEXT NOT NULL,
+    weight REAL,
+    actor UUID,
+    time INTEGER NOT NULL,
+    PRIMARY KEY (first_id, second_id)
+) STRICT;
+
+CREATE TABLE counters (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT;

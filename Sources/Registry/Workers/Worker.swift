@@ -1,0 +1,40 @@
+import Store
+
+/// A registered worker.
+package struct Worker: Sendable {
+    package enum Status: String, Sendable, Codable, CaseIterable {
+        case active, lapsed, suspended, cancelled, deceased, merged
+    }
+
+    package let id: RecordID
+    /// Digits with a check digit; see `RegistrationNumber`.
+    package let number: String
+    package var status: Status
+    package let scheme: String
+    package var location: Location
+    package var person: Person
+    package let application: RecordID?
+    package let registered: Int64
+    package var version: Int
+
+    init(_ row: Row, in scope: Scope) throws {
+        id = try row["id"]
+        number = try row["number"]
+        status = Status(rawValue: try row["status"]) ?? .suspended
+        scheme = try row["scheme"]
+        location = try Location(row)
+        person = try scope.open(try row["person"], as: Person.self, table: "workers", column: "person", row: id)
+        application = try row["application"]
+        registered = try row["registered"]
+        version = try row["version"]
+    }
+
+    /// Throws `Problem.notFound` also for a worker of another area.
+    package static func find(_ id: RecordID, in scope: Scope) throws -> Worker {
+        guard let row = try scope.transaction.row("SELECT * FROM workers w WHERE id = \(id) AND \(scope.reach("w"))")
+        else {
+            throw Problem.notFound
+        }
+        return try Worker(row, in: scope)
+    }
+}
