@@ -61,6 +61,6 @@ extension Set<Role> {
     /// Everybody who may look at workers and applications of an area.
     static let readers = Set(Role.allCases)
     /// Everybody who may enter or take an application.
-    static let intake: Set<Role> = [.enumerator, .secretary, .operator_, .verifier, .designatedOfficer]
+    static let intake: Set<Role> = [.enumerator, .secretary, .counterOperator, .verifier, .designatedOfficer]
     static let administrators: Set<Role> = [.districtOfficer, .stateAdministrator]
 }

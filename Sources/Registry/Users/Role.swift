@@ -2,7 +2,7 @@
 package enum Role: String, Sendable, CaseIterable, Codable {
     case enumerator
     case secretary
-    case operator_ = "operator"
+    case counterOperator = "operator"
     case verifier
     /// BDO, CEO Janpad Panchayat, municipal executive: approves, returns, rejects.
     case designatedOfficer = "designated_officer"
@@ -16,7 +16,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     package var levels: Set<PlaceLevel> {
         switch self {
         case .enumerator, .secretary: [.panchayat, .ward, .block, .municipality]
-        case .operator_, .verifier, .designatedOfficer: [.block, .municipality]
+        case .counterOperator, .verifier, .designatedOfficer: [.block, .municipality]
         case .assistantCommissioner: [.subdivision]
         case .districtOfficer: [.district]
         case .divisionalCommissioner: [.division]
