@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import HTTPTypes
 package import Hummingbird
 package import Registry
@@ -14,12 +14,15 @@ package final class Portal: Sendable {
     package init(registry: Registry, configuration: Configuration) async throws {
         self.registry = registry
         self.configuration = configuration
-        let resources = Bundle.module.bundleURL.appending(path: "Resources")
-        texts = try Texts(folder: resources.appending(path: "translations"))
+        texts = try Texts(folder: Portal.resources.appending(path: "translations"))
         pages = try await Pages(
-            folder: resources.appending(path: "templates"), texts: texts, demonstration: configuration.demonstration)
-        files = try Static(folder: resources.appending(path: "static"))
+            folder: Portal.resources.appending(path: "templates"), texts: texts,
+            demonstration: configuration.demonstration)
+        files = try Static(folder: Portal.resources.appending(path: "static"))
     }
+
+    /// Templates, translations and static files, beside the program.
+    package static let resources = Bundle.module.bundleURL.appending(path: "Resources")
 
     /// The router with every route of the table behind the same door.
     package func router() -> Router<PortalContext> {

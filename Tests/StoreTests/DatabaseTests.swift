@@ -66,7 +66,7 @@ import Testing
 
     @Test func aConstraintIsNamedAndTheValueIsNot() async throws {
         let database = try await DatabaseTests.open()
-        try await database.write { try $0.run("INSERT INTO notes (id, text) VALUES (1, \("secret"))") }
+        try await database.write { _ = try $0.run("INSERT INTO notes (id, text) VALUES (1, \("secret"))") }
         await #expect {
             try await database.write { try $0.run("INSERT INTO notes (id, text) VALUES (2, \("secret"))") }
         } throws: {
