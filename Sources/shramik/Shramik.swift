@@ -2,10 +2,11 @@ import ArgumentParser
 import Exchange
 import Foundation
 import Linkage
+import Registry
 import Tabular
 
 @main
-struct Shramik: ParsableCommand {
+struct Shramik: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shramik",
         abstract: "Finds, registers and deduplicates a state's unorganised and migrant workers.",
@@ -15,22 +16,34 @@ struct Shramik: ParsableCommand {
             terminal or a polite kill (nothing is left half-written).
             """,
         version: "0.1.0",
-        subcommands: [Link.self, Dedupe.self, Explain.self, Names.self, Sample.self, Evaluate.self, Table.self])
+        subcommands: [
+            Link.self, Dedupe.self, Explain.self, Names.self, Sample.self, Evaluate.self, Table.self, Serve.self,
+        ])
 
     /// Runs a command and turns what goes wrong into one sentence and an exit status.
-    static func main() {
+    @MainActor static func main() async {
         Interrupts.install()
         // A reader that goes away (`| head`) is no fault.
         signal(SIGPIPE, SIG_DFL)
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch let problem as TableProblem {
             fail(problem.description, status: 1)
         } catch let problem as SettingsProblem {
             fail(problem.description, status: 2)
         } catch let problem as LinkProblem {
             fail(problem.description, status: 2)
+        } catch let problem as Registry.OpeningProblem {
+            fail(problem.description, status: 1)
+        } catch let problem as Failure {
+            fail(problem.sentence, status: 1)
+        } catch let problem as Problem {
+            fail(Failure(problem).sentence, status: 1)
         } catch {
             exit(withError: error)
         }

@@ -70,4 +70,10 @@ enum Interrupts {
             sources.append(source)
         }
     }
+
+    /// Leaves the signals to a command that ends by itself what it has begun.
+    static func remove() {
+        for source in sources { source.cancel() }
+        sources = []
+    }
 }

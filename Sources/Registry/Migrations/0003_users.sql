@@ -12,7 +12,9 @@ CREATE TABLE users (
     created INTEGER NOT NULL,
     disabled INTEGER,
     failures INTEGER NOT NULL DEFAULT 0,
-    locked_until INTEGER NOT NULL DEFAULT 0
+    locked_until INTEGER NOT NULL DEFAULT 0,
+    -- 1 for the sample cast, whose secrets everybody knows: with such a user the portal serves demonstrations only.
+    demonstration INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE assignments (

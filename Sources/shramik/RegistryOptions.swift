@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+import Registry
+
+/// Which register a command works on; said the same way in every command.
+struct RegistryOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "File of the register (SQLite) or postgres://… URL; SHRAMIK_DATABASE, or shramik.sqlite when not given.",
+            valueName: "path|url"))
+    var database: String?
+    @Option(
+        help: ArgumentHelp(
+            "Key file, made at the first start; SHRAMIK_KEYS, or the data base's file with .keys when not given. "
+                + "Without it the register can't be read: keep a copy elsewhere.", valueName: "file"))
+    var keys: String?
+
+    private static func environment(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    var location: String { database ?? Self.environment("SHRAMIK_DATABASE") ?? "shramik.sqlite" }
+
+    /// A server's key file has no natural neighbour, so it lies where the program was started.
+    var keyFile: String {
+        keys ?? Self.environment("SHRAMIK_KEYS") ?? (location.contains("://") ? "shramik.keys" : location + ".keys")
+    }
+
+    func open() async throws -> Registry { try await Registry(at: location, keys: keyFile) }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Portal
+import Registry
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open the portal: pages, and the API beside them.",
+        discussion: """
+            Runs until Ctrl-C or a polite kill, and then answers what it has begun. With --certificate and --key it speaks \
+            HTTPS; without them it listens for a proxy on the same machine, or for a demonstration.
+
+            Exit statuses: 0 stopped as told; 1 the register, key file, certificate or port can't be used, or the register \
+            holds the sample cast and --demo was not given.
+            """)
+
+    @Option(help: "Address to listen on.")
+    var host = "127.0.0.1"
+    @Option(help: "Port to listen on.")
+    var port = 8080
+    @OptionGroup var register: RegistryOptions
+    @Option(help: ArgumentHelp("Certificate chain, PEM.", valueName: "file"))
+    var certificate: String?
+    @Option(help: ArgumentHelp("Private key of the certificate, PEM.", valueName: "file"))
+    var key: String?
+    @Flag(help: "Make a sample cast with known secrets, list it on the sign-in page, and say so on every page.")
+    var demo = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is between 0 and 65535.") }
+        guard (certificate == nil) == (key == nil) else {
+            throw ValidationError("--certificate and --key go together.")
+        }
+        for file in [certificate, key].compactMap(\.self) where !FileManager.default.isReadableFile(atPath: file) {
+            throw ValidationError("\(file) can't be read.")
+        }
+    }
+
+    func run() async throws {
+        Interrupts.remove()
+        let registry = try await register.open()
+        if demo {
+            try await registry.installSampleCast()
+        } else if try await registry.read(as: .program("serve"), SampleCast.isInstalled) {
+            throw Failure(
+                "the register holds the sample cast, whose secrets everybody knows; serve another, or add --demo")
+        }
+        var configuration = Configuration()
+        (configuration.host, configuration.port) = (host, port)
+        (configuration.certificate, configuration.key) = (certificate, key)
+        configuration.demonstration = demo
+        let portal = try await Portal(registry: registry, configuration: configuration)
+        var logger = Logger(label: "shramik") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .warning
+        print("The portal is open on \(configuration.secure ? "https" : "http")://\(host):\(port)")
+        fflush(nil)
+        try await Server.run(portal, logger: logger)
+        try await registry.close()
+    }
+}
