@@ -1,10 +1,18 @@
-import Foundation
-internal import Yams
+package import Foundation
 
 /// The rules that change without the program: eligibility, workflow, categories; read from YAML files with dates and sources.
 package struct Rules: Sendable {
-    package init() {}
+    package let workflow: Workflow
+
+    /// Reads a folder of rule files; throws `RulesProblem` for one that can't be used.
+    package init(folder: URL) throws {
+        workflow = try Workflow(file: folder.appending(path: "workflow.yaml"))
+    }
 
     /// The rules that are shipped with the program.
-    package static func builtIn() throws -> Rules { Rules() }
+    package static func builtIn() throws -> Rules {
+        try Rules(folder: builtInFolder())
+    }
+
+    package static func builtInFolder() -> URL { Bundle.module.bundleURL.appending(path: "Resources") }
 }

@@ -21,9 +21,11 @@ package struct Application: Sendable {
     package internal(set) var duplicate: Duplicate
     package let maker: RecordID?
     package let created: Int64
-    package let submitted: Int64?
+    package internal(set) var submitted: Int64?
     /// When the next step should be taken, by the service level.
-    package let due: Int64?
+    package internal(set) var due: Int64?
+    /// How many officers beyond the first it was put before, because it was late.
+    package internal(set) var escalated: Int
     package internal(set) var version: Int
     package internal(set) var worker: RecordID?
 
@@ -41,6 +43,7 @@ package struct Application: Sendable {
         created = try row["created"]
         submitted = try row["submitted"]
         due = try row["due"]
+        escalated = try row["escalated"]
         version = try row["version"]
         worker = try row["worker"]
     }

@@ -23,6 +23,10 @@ CREATE TABLE applications (
     updated INTEGER NOT NULL,
     submitted INTEGER,
     due INTEGER,
+    -- How many officers beyond the first it was put before, because it was late.
+    escalated INTEGER NOT NULL DEFAULT 0,
+    -- 0 for an emergency, 1 otherwise: the order of a desk.
+    queue INTEGER NOT NULL DEFAULT 1,
     version INTEGER NOT NULL DEFAULT 1,
     worker UUID
 ) STRICT;
@@ -41,10 +45,12 @@ CREATE TABLE conflicting_copies (
     PRIMARY KEY (application, content)
 ) STRICT;
 
--- Each step of the workflow, in order.
+-- Each step of the workflow, in order: of an application, a worker or an appeal.
 CREATE TABLE steps (
     id UUID PRIMARY KEY,
-    application UUID NOT NULL REFERENCES applications (id),
+    noun TEXT NOT NULL,
+    record UUID NOT NULL,
+    number INTEGER NOT NULL,
     action TEXT NOT NULL,
     status_before TEXT NOT NULL,
     status_after TEXT NOT NULL,
@@ -54,9 +60,11 @@ CREATE TABLE steps (
     reason TEXT,
     -- Sealed free text.
     note BLOB,
+    -- Another record that the step names.
+    subject UUID,
     time INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX steps_by_application ON steps (application, time);
+CREATE UNIQUE INDEX steps_by_record ON steps (record, number);
 
 CREATE TABLE documents (
     id UUID PRIMARY KEY,

@@ -7,11 +7,19 @@ package struct User: Sendable {
         package var name: String
         package var mobile: String?
         package var email: String?
+        /// What the officer declared of the own household, so that nobody decides about family.
+        package var familyNumber: String?
+        package var account: String?
 
-        package init(name: String, mobile: String? = nil, email: String? = nil) {
+        package init(
+            name: String, mobile: String? = nil, email: String? = nil, familyNumber: String? = nil,
+            account: String? = nil
+        ) {
             self.name = name
             self.mobile = mobile
             self.email = email
+            self.familyNumber = familyNumber
+            self.account = account
         }
 
         package var description: String { "a user" }

@@ -3,7 +3,7 @@ import Store
 /// A registered worker.
 package struct Worker: Sendable {
     package enum Status: String, Sendable, Codable, CaseIterable {
-        case active, lapsed, suspended, cancelled, deceased, merged
+        case active, lapsed, suspended, cancellationProposed, cancelled, deceased, merged
     }
 
     package let id: RecordID

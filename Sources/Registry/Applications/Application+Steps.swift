@@ -1,0 +1,60 @@
+import Store
+
+extension Application {
+    /// Takes a step of the workflow: checks that the actor may, writes the step, the new state, when the next one is due, and
+    /// the audit; an approval enters the worker into the register.
+    ///
+    /// `version` is the one that the officer saw; `worker` is whom the application repeats, for `markDuplicate`. Throws `Problem`:
+    /// changed meanwhile, not allowed, wrong state, invalid, own work, own family, already registered.
+    package mutating func take(
+        _ action: Workflow.Action, reason: String? = nil, note: String? = nil, of worker: RecordID? = nil,
+        expecting expected: Int? = nil, in scope: Scope
+    ) throws {
+        if let expected, expected != version { throw Problem(.changedMeanwhile) }
+        let machine = scope.rules.workflow.applications
+        let record = stepRecord
+        let transition = try machine.permit(action, with: record, reason: reason, note: note, in: scope)
+        if action == .approve { try refuseDuplicates(in: scope) }
+        if action == .markDuplicate {
+            guard let worker else { throw Problem.invalid("worker", "required") }
+            _ = try Worker.find(worker, in: scope)
+        }
+        try machine.write(
+            action, to: transition.to, with: record, reason: reason, note: note, subject: worker, in: scope)
+        status = transition.to
+        due = machine.due(in: status, from: scope.now)
+        escalated = 0
+        if number == nil, status == .submitted {
+            number = try RegistrationNumber.next(for: location, provisional: true, in: scope)
+        }
+        if status == .submitted, submitted == nil { submitted = scope.now }
+        if status == .approved { self.worker = try register(in: scope).id }
+        try save(expecting: version, in: scope)
+    }
+
+    var stepRecord: StepRecord<Status> {
+        StepRecord(
+            noun: "application", id: id, state: status, location: location, maker: maker, person: person,
+            escalated: escalated)
+    }
+
+    private func refuseDuplicates(in scope: Scope) throws {
+        if duplicate == .certain { throw Problem(.alreadyRegistered) }
+    }
+
+    private func register(in scope: Scope) throws -> Worker {
+        try Worker.register(
+            person, id: scope.environment.newID(), scheme: scheme, at: location, application: id, in: scope)
+    }
+
+    private mutating func save(expecting version: Int, in scope: Scope) throws {
+        let changed = try scope.transaction.run(
+            """
+            UPDATE applications SET status = \(status.rawValue), number = \(number), submitted = \(submitted), due = \(due), \
+            escalated = \(escalated), worker = \(worker), updated = \(scope.now), version = version + 1
+            WHERE id = \(id) AND version = \(version)
+            """)
+        guard changed == 1 else { throw Problem(.changedMeanwhile) }
+        self.version += 1
+    }
+}

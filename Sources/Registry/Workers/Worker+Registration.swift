@@ -1,0 +1,26 @@
+import Store
+
+extension Worker {
+    /// Enters a person into the register under a permanent number; approval and the import of a registered base both end here.
+    ///
+    /// `number` is kept where the person has one already. The caller has done the duplicate check.
+    @discardableResult
+    package static func register(
+        _ person: Person, id: RecordID, number: String? = nil, scheme: String, at location: Location,
+        application: RecordID? = nil, in scope: Scope
+    ) throws -> Worker {
+        let number = try number ?? RegistrationNumber.next(for: location, provisional: false, in: scope)
+        let sealed = try scope.seal(person, table: "workers", column: "person", row: id)
+        try scope.transaction.run(
+            """
+            INSERT INTO workers (id, number, status, scheme, \(Location.columns), category, person, application, registered, updated)
+            VALUES (\(id), \(number), \(Status.active.rawValue), \(scheme), \(location.values), \(person.category), \(sealed), \
+            \(application), \(scope.now), \(scope.now))
+            """)
+        try scope.record("registered", "worker", id, at: location.finest)
+        guard let row = try scope.transaction.row("SELECT * FROM workers WHERE id = \(id)") else {
+            throw Problem.notFound
+        }
+        return try Worker(row, in: scope)
+    }
+}
