@@ -1,7 +1,7 @@
 CREATE TABLE applications (
     -- Made by whoever began it, a phone too.
     id UUID PRIMARY KEY,
-    -- SHA-256 of what was submitted: the same id with another content is a conflict.
+    -- A keyed digest of what was submitted: the same id with another content is a conflict.
     content BLOB,
     channel TEXT NOT NULL,
     scheme TEXT NOT NULL,

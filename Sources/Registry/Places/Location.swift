@@ -60,4 +60,9 @@ package struct Location: Sendable, Hashable, Codable {
     /// The columns' names and values in one order, for INSERT.
     static let columns: Statement = "state, division, district, subdivision, block, panchayat"
     var values: Statement { "\(state), \(division), \(district), \(subdivision), \(block), \(panchayat)" }
+
+    /// The same for UPDATE.
+    var assignments: Statement {
+        "state = \(state), division = \(division), district = \(district), subdivision = \(subdivision), block = \(block), panchayat = \(panchayat)"
+    }
 }
