@@ -3,11 +3,13 @@ package import Foundation
 /// The rules that change without the program: eligibility, workflow, categories; read from YAML files with dates and sources.
 package struct Rules: Sendable {
     package let workflow: Workflow
+    package let eligibility: Eligibility
     package var messages: MessageTexts
 
     /// Reads a folder of rule files; throws `RulesProblem` for one that can't be used.
     package init(folder: URL) throws {
         workflow = try Workflow(file: folder.appending(path: "workflow.yaml"))
+        eligibility = try Eligibility(file: folder.appending(path: "eligibility.yaml"))
         messages = try MessageTexts(file: folder.appending(path: "messages.yaml"))
     }
 

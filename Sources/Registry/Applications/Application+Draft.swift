@@ -8,7 +8,7 @@ extension Application {
     @discardableResult
     package static func save(_ draft: Draft, version: Int? = nil, in scope: Scope) throws -> Application {
         let location = try draft.location(in: scope)
-        guard scope.rules.schemes.contains(draft.scheme) else { throw Problem.invalid("scheme", "unknown") }
+        guard scope.rules.eligibility.codes.contains(draft.scheme) else { throw Problem.invalid("scheme", "unknown") }
         let sealed = try scope.seal(draft.person, table: "applications", column: "person", row: draft.id)
         let added = try scope.transaction.run(
             """

@@ -52,7 +52,9 @@ extension Application {
     private mutating func submit(content: [UInt8], in scope: Scope) throws {
         person = PersonNormaliser.normalise(person)
         let today = scope.environment.now()
-        let problems = PersonRules.problems(person, scheme: scheme, on: today, rules: scope.rules)
+        var problems = PersonRules.problems(person, scheme: scheme, on: today, rules: scope.rules)
+        problems += scope.rules.eligibility.assess(person, scheme: scheme, on: today, places: scope.places)
+            .filter { $0.isBinding && $0.outcome == .failed }.map { Problem.Field($0.field, "notEligible") }
         guard problems.isEmpty else { throw Problem(.invalid, fields: problems) }
         // The check against the register is wired here.
         try scope.transaction.run(
