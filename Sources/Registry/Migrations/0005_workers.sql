@@ -21,13 +21,26 @@ CREATE TABLE workers (
 CREATE INDEX workers_by_block ON workers (block, status, registered);
 CREATE INDEX workers_by_district ON workers (district, status, registered);
 
--- What a worker is found by: blind numbers of identifiers, name sounds and blocking keys, by kind.
+-- What the comparisons read of a worker, small and sealed, under a short number that the keys name it by.
+CREATE TABLE worker_signatures (
+    serial INTEGER PRIMARY KEY,
+    worker UUID NOT NULL UNIQUE,
+    content BLOB NOT NULL
+) STRICT;
+
+-- What a worker is found by: blind numbers of identifiers, name sounds and blocking keys, by kind (`WorkerKey`).
 CREATE TABLE worker_keys (
     kind INTEGER NOT NULL,
     key INTEGER NOT NULL,
-    worker UUID NOT NULL,
-    PRIMARY KEY (kind, key, worker)
+    serial INTEGER NOT NULL,
+    PRIMARY KEY (kind, key, serial)
 ) WITHOUT ROWID, STRICT;
+
+-- How many workers' names hold a token, by the token's blind number: what a rare name weighs.
+CREATE TABLE name_uses (
+    token INTEGER PRIMARY KEY,
+    uses INTEGER NOT NULL
+) STRICT;
 
 -- What an officer decided about two records; it sticks to the pair.
 CREATE TABLE pair_decisions (
@@ -39,6 +52,7 @@ CREATE TABLE pair_decisions (
     time INTEGER NOT NULL,
     PRIMARY KEY (first_id, second_id)
 ) STRICT;
+CREATE INDEX pair_decisions_by_second ON pair_decisions (second_id);
 
 CREATE TABLE counters (
     name TEXT PRIMARY KEY,

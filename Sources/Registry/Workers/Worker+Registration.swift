@@ -3,6 +3,7 @@ import Store
 extension Worker {
     /// Enters a person into the register under a permanent number; approval and the import of a registered base both end here.
     ///
+    /// The worker can be found from then on, by the duplicate check and by the search.
     /// `number` is kept where the person has one already. The caller has done the duplicate check.
     @discardableResult
     package static func register(
@@ -21,6 +22,8 @@ extension Worker {
         guard let row = try scope.transaction.row("SELECT * FROM workers WHERE id = \(id)") else {
             throw Problem.notFound
         }
-        return try Worker(row, in: scope)
+        let worker = try Worker(row, in: scope)
+        try worker.writeKeys(in: scope)
+        return worker
     }
 }

@@ -1,0 +1,57 @@
+import Foundation
+internal import Linkage
+internal import Store
+
+/// The workers who share the most telling keys with a person, opened.
+///
+/// Each key's members are read up to a bound. A key with more members is a hub, a surname in a large village or an agent's
+/// phone: it finds nobody by itself, and adds its weight to those whom other keys find. A worker's weight is the sum of
+/// −ln of how many bear each shared key.
+struct Candidates {
+    private(set) var opened: [(worker: RecordID, signature: WorkerSignature)] = []
+    /// Members of the largest key of each kind; at most one more than the bound.
+    private(set) var largest: [WorkerKey.Kind: Int] = [:]
+
+    private static let hub = 2_000
+
+    init(of signature: WorkerSignature, _ model: IntakeModel, most: Int, in scope: Scope) throws {
+        let keys = signature.keys(model, scope.vault).filter { WorkerKey.blocking.contains($0.kind) }.sorted {
+            ($0.kind.rawValue, $0.number) < ($1.kind.rawValue, $1.number)
+        }
+        let members = try Candidates.members(of: keys, in: scope)
+        for (key, members) in zip(keys, members) { largest[key.kind] = max(largest[key.kind] ?? 0, members.count) }
+        var weights: [Int64: Double] = [:]
+        let isHub = members.map { $0.count > Candidates.hub }
+        for (members, isHub) in zip(members, isHub) where !isHub {
+            for serial in members { weights[serial, default: 0] += log(1e7 / Double(members.count)) }
+        }
+        // Nothing but hubs: then those whom most of them share.
+        let all = isHub.allSatisfy(\.self)
+        for (members, isHub) in zip(members, isHub) where isHub {
+            let weight = log(1e7 / Double(members.count))
+            for serial in members where all || weights[serial] != nil { weights[serial, default: 0] += weight }
+        }
+        let best = weights.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(most).map(\.key)
+        guard !best.isEmpty else { return }
+        let rows = try scope.transaction.rows(
+            "SELECT serial, worker, content FROM worker_signatures WHERE serial IN \(list: Padded.list(best))")
+        opened = try rows.map { try WorkerSignature.open($0, scope.vault) }
+    }
+
+    /// The serials of each key's members, in one statement.
+    private static func members(of keys: [WorkerKey], in scope: Scope) throws -> [[Int64]] {
+        var members = [[Int64]](repeating: [], count: keys.count)
+        guard !keys.isEmpty else { return members }
+        var statement: Statement = ""
+        for (place, key) in keys.enumerated() {
+            if place > 0 { statement += " UNION ALL " }
+            statement +=
+                """
+                SELECT * FROM (SELECT CAST(\(unchecked: String(place)) AS BIGINT) AS place, serial FROM worker_keys
+                WHERE kind = \(key.kind.rawValue) AND key = \(key.number) LIMIT \(hub + 1)) AS k\(unchecked: String(place))
+                """
+        }
+        try scope.transaction.each(statement) { row in members[try row["place"]].append(try row["serial"]) }
+        return members
+    }
+}

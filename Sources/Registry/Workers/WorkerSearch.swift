@@ -1,0 +1,124 @@
+import Foundation
+internal import Linkage
+internal import Store
+
+/// Finds workers by what an officer types: a number of any kind, or a name in any script and spelling.
+package enum WorkerSearch {
+    /// For each worker that is shown, so many with the same sounds are opened, to show the nearest spellings first.
+    private static let openedForShown = 3
+
+    /// Workers in the actor's reach, the likeliest first: by registration number, mobile, EPIC, family or member number, UAN,
+    /// ration card, Aadhaar, or by name.
+    ///
+    /// A name finds its spellings by sound, in any script; all words must sound in the worker's own name. Whoever shows what
+    /// was found audits the view.
+    package static func find(_ text: String, limit: Int, in scope: Scope) throws -> [Worker] {
+        if let number = RegistrationNumber.parse(text) {
+            let found = try workers(
+                "SELECT w.* FROM workers w WHERE w.number = \(number) AND \(scope.reach("w"))", in: scope)
+            if !found.isEmpty { return found }
+        }
+        guard text.contains(where: \.isNumber) else { return try named(text, limit: limit, in: scope) }
+        let kinds: [WorkerKey.Kind] = [.mobile, .epic, .familyNumber, .memberNumber, .uan, .rationCard, .aadhaar]
+        let keys = kinds.compactMap { WorkerKey.identifier(text, $0, scope.vault) }
+        return try sharing(keys, and: [], limit: limit, in: scope)
+    }
+
+    private static func named(_ text: String, limit: Int, in scope: Scope) throws -> [Worker] {
+        let sounds = SingleRecord.sounds(SingleRecord.tokens(text))
+        let areas = areas(in: scope)
+        guard let first = sounds.first, !areas.isEmpty else { return [] }
+        var finding = KeyMaker(scope.vault), needed: [Set<WorkerKey>] = []
+        if sounds.count > 1, areas.count > 1 {
+            // Few share two sounds: they are found in the whole register, and the reach is looked at one by one.
+            let pairs = KeyMaker.pairs(sounds)
+            finding.add(.twoNames, pairs[0])
+            needed = pairs.dropFirst().map { pair in keys { $0.add(.twoNames, pair) } }
+        } else {
+            for area in areas { finding.add(.nameInArea, [area, first]) }
+            needed = sounds.dropFirst().map { sound in
+                keys { maker in for area in areas { maker.add(.nameInArea, [area, sound]) } }
+            }
+        }
+        func keys(_ make: (inout KeyMaker) -> Void) -> Set<WorkerKey> {
+            var maker = KeyMaker(scope.vault)
+            make(&maker)
+            return maker.keys
+        }
+        let found = try sharing(
+            Array(finding.keys), and: needed.map(Array.init), limit: limit * openedForShown, in: scope)
+        let alike = found.map { worker in
+            [worker.person.name, worker.person.localName].compactMap(\.self)
+                .map { NameComparison.standard.compare(text, $0).similarity }.max() ?? 0
+        }
+        return zip(found, alike).sorted { $0.1 > $1.1 }.prefix(limit).map(\.0)
+    }
+
+    /// Workers in reach who bear one of the keys, and one of each of the other lists.
+    private static func sharing(
+        _ keys: [WorkerKey], and needed: [[WorkerKey]], limit: Int, in scope: Scope
+    ) throws -> [Worker] {
+        var conditions: [Statement] = [any(of: keys, "k"), scope.reach("w")]
+        for keys in needed {
+            conditions.append(
+                "EXISTS (SELECT 1 FROM worker_keys o WHERE \(any(of: keys, "o")) AND o.serial = k.serial)")
+        }
+        let found = try workers(
+            """
+            SELECT w.* FROM worker_keys k JOIN worker_signatures s ON s.serial = k.serial JOIN workers w ON w.id = s.worker
+            WHERE \(.all(conditions)) LIMIT \(limit)
+            """, in: scope)
+        var seen: Set<RecordID> = []
+        return found.filter { seen.insert($0.id).inserted }
+    }
+
+    private static func any(of keys: [WorkerKey], _ table: String) -> Statement {
+        .any(
+            Dictionary(grouping: keys, by: \.kind).sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, keys in
+                let numbers = keys.count == 1 ? keys.map(\.number) : Padded.list(keys.map(\.number))
+                return "\(unchecked: table).kind = \(kind.rawValue) AND \(unchecked: table).key IN \(list: numbers)"
+            })
+    }
+
+    private static func workers(_ query: Statement, in scope: Scope) throws -> [Worker] {
+        try scope.transaction.rows(query).map { try Worker($0, in: scope) }
+    }
+
+    /// The areas that names' keys were made for and the actor reaches: blocks and municipalities, and districts for workers
+    /// whose block isn't known; as a signature writes them.
+    private static func areas(in scope: Scope) -> [[UInt8]] {
+        let held: [PlaceID]
+        if case .program = scope.actor.kind {
+            held = (1...99).map { PlaceID(.state, $0) }.filter { scope.places[$0] != nil }
+        } else {
+            held = scope.actor.assignments.map { assignment in
+                assignment.place.level <= .municipality
+                    ? assignment.place : Location(assignment.place, in: scope.places).block ?? assignment.place
+            }
+        }
+        func areas(in place: PlaceID) -> [PlaceID] {
+            switch place.level {
+            case .block, .municipality: [place]
+            case .state, .division, .district, .subdivision:
+                (place.level == .district ? [place] : [])
+                    + scope.places.children(of: place).flatMap { areas(in: $0.id) }
+            case .panchayat, .ward, .village: []
+            }
+        }
+        return Set(held.flatMap(areas)).sorted { $0.number < $1.number }.map { Array("|\($0)".utf8) }
+    }
+}
+
+extension WorkerKey {
+    /// Workers who bear an identifier, whatever the actor's reach: for a lookup whose right was proved otherwise, such as by a
+    /// one-time code to the mobile, or for the check of own family.
+    package static func owners(of text: String, _ kind: Kind, in scope: Scope) throws -> [RecordID] {
+        guard let key = identifier(text, kind, scope.vault) else { return [] }
+        return try scope.transaction.rows(
+            """
+            SELECT s.worker FROM worker_keys k JOIN worker_signatures s ON s.serial = k.serial
+            WHERE k.kind = \(kind.rawValue) AND k.key = \(key.number)
+            """
+        ).map { try $0["worker"] }
+    }
+}
