@@ -9,10 +9,13 @@ extension Registry {
     /// Opens the register of a file's path or a server's URL, with the keys of a file that is made at the first start.
     ///
     /// Throws `OpeningProblem` when the data base, its schema or the key file can't be used.
-    package convenience init(at location: String, keys: String) async throws {
+    package convenience init(
+        at location: String, keys: String, environment: Environment = .live
+    ) async throws {
         do {
             try await self.init(
-                database: try Database(at: .init(location)), vault: try Vault(keyFile: keys), rules: try .builtIn())
+                database: try Database(at: .init(location)), vault: try Vault(keyFile: keys), environment: environment,
+                rules: try .builtIn())
         } catch let problem as StoreProblem {
             throw OpeningProblem(description: "\(Database.Location(location)): \(problem)")
         }

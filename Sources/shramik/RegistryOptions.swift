@@ -26,5 +26,7 @@ struct RegistryOptions: ParsableArguments {
         keys ?? Self.environment("SHRAMIK_KEYS") ?? (location.contains("://") ? "shramik.keys" : location + ".keys")
     }
 
-    func open() async throws -> Registry { try await Registry(at: location, keys: keyFile) }
+    func open(environment: Environment = .live) async throws -> Registry {
+        try await Registry(at: location, keys: keyFile, environment: environment)
+    }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Exchange
+import Registry
 
-struct Sample: ParsableCommand {
+struct Sample: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make synthetic data with known truth.", subcommands: [Lists.self])
+        abstract: "Make synthetic data with known truth.", subcommands: [Lists.self, Register.self])
 
     struct Lists: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -46,6 +47,44 @@ struct Sample: ParsableCommand {
             try SampleLists(order).write(to: out) { Terminal.show(JobProgress(phase: "making people", done: $0)) }
             Terminal.clearLine()
             print("\(out)/left.csv, \(out)/right.csv and \(out)/truth.csv are written.")
+        }
+    }
+}
+
+extension Sample {
+    struct Register: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Fill a register with made-up people at work, for demonstrations and trials.",
+            discussion: """
+                Installs the sample cast and takes made-up applications of the last weeks through its hands: some wait on \
+                each desk, some are returned or refused, the others become registered workers. Such a register is served \
+                with `shramik serve --demo` only.
+                """)
+        @OptionGroup var register: RegistryOptions
+        @Option(help: "Registered workers.")
+        var workers = 200
+        @Option(help: "Applications that are still on their way.")
+        var applications = 60
+        @Option(help: "The same seed makes the same people.")
+        var seed: UInt64 = 1
+
+        func validate() throws {
+            guard workers >= 0, applications >= 0, workers + applications <= 1_000_000 else {
+                throw ValidationError("--workers and --applications are at least 0, and together at most 1000000.")
+            }
+        }
+
+        func run() async throws {
+            let clock = SampleClock()
+            let registry = try await register.open(environment: clock.environment)
+            try await registry.installSampleCast()
+            var sample = SampleRegister(registry, clock: clock, seed: seed)
+            try await sample.fill(workers: workers, applications: applications) {
+                Terminal.show(JobProgress(phase: "taking applications", done: $0))
+            }
+            Terminal.clearLine()
+            try await registry.close()
+            print("The register \(register.location) holds sample people. Serve it: shramik serve --demo")
         }
     }
 }

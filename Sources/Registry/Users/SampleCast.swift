@@ -7,10 +7,19 @@ package enum SampleCast {
     package static let totp = "KRUGKIDTMFWXA3DFEBRWC43UEBXWMIDT"
 
     /// Nadia, and the block of it that the cast works in.
-    static let district = PlaceID(.district, 320)
-    static let block = PlaceID(.block, 3028)
+    package static let district = PlaceID(.district, 320)
+    package static let block = PlaceID(.block, 3028)
 
     package static func signIn(_ role: Role) -> String { "demo.\(role.rawValue)" }
+
+    /// A member of the cast at work. Throws `Problem.notFound` where the cast isn't installed.
+    package static func actor(_ role: Role, in scope: Scope) throws -> Actor {
+        guard let id: RecordID = try scope.transaction.value("SELECT id FROM users WHERE sign_in = \(signIn(role))")
+        else {
+            throw Problem.notFound
+        }
+        return Actor(.user(id), assignments: try User.assignments(of: id, in: scope), device: "sample")
+    }
 
     package static func isInstalled(in scope: Scope) throws -> Bool {
         try scope.transaction.value("SELECT count(*) FROM users WHERE demonstration = 1") as Int? ?? 0 > 0
