@@ -14,6 +14,9 @@ package struct Gazetteer: Sendable {
 
     package let entries: [Entry]
 
+    /// Spellings at least this much alike may be one place.
+    package static let alike = PlaceResolution.alike
+
     package init(_ entries: [Entry]) { self.entries = entries }
 
     /// Levels whose places may stand in a column: an urban body or municipality stands where blocks do.

@@ -13,3 +13,13 @@ CREATE TABLE place_names (
     name TEXT NOT NULL,
     PRIMARY KEY (place, language, name)
 ) STRICT;
+
+-- What became of a code: added, renamed, moved, ended, restored.
+CREATE TABLE place_changes (
+    place INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    change TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    PRIMARY KEY (place, time, change)
+) STRICT;

@@ -4,6 +4,24 @@ package import Store
 package enum PlaceLevel: Int, Sendable, CaseIterable, Codable, Comparable {
     case state = 1, division, district, subdivision, block, municipality, panchayat, ward, village
 
+    /// The level's name as tables write it: `ulb` and `gp` are the directory's words.
+    package init?(word: String) {
+        switch word.lowercased() {
+        case "state": self = .state
+        case "division": self = .division
+        case "district": self = .district
+        case "subdivision": self = .subdivision
+        case "block": self = .block
+        case "municipality", "ulb": self = .municipality
+        case "panchayat", "gp": self = .panchayat
+        case "ward": self = .ward
+        case "village": self = .village
+        default: return nil
+        }
+    }
+
+    package var word: String { String(describing: self) }
+
     package static func < (left: PlaceLevel, right: PlaceLevel) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -59,17 +77,23 @@ package struct Place: Sendable, Hashable {
     package let localNames: [String: String]
     /// Other spellings that people and other lists use.
     package let aliases: [String]
+    /// When the directory's code ended, as milliseconds since 1970; nil while it holds.
+    package let ended: Int64?
 
     package init(
-        id: PlaceID, parent: PlaceID?, name: String, localNames: [String: String] = [:], aliases: [String] = []
+        id: PlaceID, parent: PlaceID?, name: String, localNames: [String: String] = [:], aliases: [String] = [],
+        ended: Int64? = nil
     ) {
         self.id = id
         self.parent = parent
         self.name = name
         self.localNames = localNames
         self.aliases = aliases
+        self.ended = ended
     }
 
-    /// The name in a language, or the directory's own.
-    package func name(in language: String) -> String { localNames[language] ?? name }
+    /// The name in a language, or the directory's own; Nepali readers get the other name in Devanagari before the English one.
+    package func name(in language: String) -> String {
+        localNames[language] ?? (language == "ne" ? localNames["hi"] : nil) ?? name
+    }
 }
