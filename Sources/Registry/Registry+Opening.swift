@@ -6,7 +6,8 @@ extension Registry {
         package let description: String
     }
 
-    /// Opens the register of a file's path or a server's URL, with the keys of a file that is made at the first start.
+    /// Opens the register of a file's path or a server's URL, with the keys of a file that is made at the first start;
+    /// a new register gets the starter set of places.
     ///
     /// Throws `OpeningProblem` when the data base, its schema or the key file can't be used.
     package convenience init(
@@ -16,6 +17,7 @@ extension Registry {
             try await self.init(
                 database: try Database(at: .init(location)), vault: try Vault(keyFile: keys), environment: environment,
                 rules: try .builtIn())
+            try await fillPlaces()
         } catch let problem as StoreProblem {
             throw OpeningProblem(description: "\(Database.Location(location)): \(problem)")
         }

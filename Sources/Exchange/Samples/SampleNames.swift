@@ -54,8 +54,10 @@ struct SampleNames {
         return (spelled, Double(weight) ?? 1)
     }
 
-    static func rows(_ name: String, columns: Int) -> [[Substring]] {
-        Resource.text(name).split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst().map {
+    static func rows(_ name: String, columns: Int) -> [[Substring]] { rows(in: Resource.text(name), columns: columns) }
+
+    static func rows(in table: String, columns: Int) -> [[Substring]] {
+        table.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst().map {
             let cells = $0.split(separator: "\t", omittingEmptySubsequences: false)
             return Array(cells + [Substring](repeating: "", count: max(0, columns - cells.count)))
         }

@@ -1,3 +1,5 @@
+import Registry
+
 /// Where sample people live: real blocks and districts, villages and gram panchayats with real-sounding names.
 struct SamplePlaces {
     struct Area {
@@ -19,7 +21,7 @@ struct SamplePlaces {
     private static let villagesPerPanchayat = 10
 
     init(seed: UInt64) {
-        let rows = SampleNames.rows("places-wb.tsv", columns: 7)
+        let rows = SampleNames.rows(in: StarterPlaces.text("west-bengal.tsv"), columns: 7)
         func area(_ cells: [Substring]) -> Area {
             Area(
                 name: String(cells[3]), bengali: String(cells[4]),

@@ -125,7 +125,9 @@ package struct PlaceDirectory: Sendable {
         var best: (alike: Float, found: [PlaceID]) = (Gazetteer.alike, [])
         for spelling in sounds where fits(spelling.place) {
             let alike = PlaceFold.similarity(spelling.text, sound)
-            if alike > best.alike { best = (alike, [spelling.place]) } else if alike == best.alike {
+            if alike > best.alike {
+                best = (alike, [spelling.place])
+            } else if alike == best.alike {
                 best.found.append(spelling.place)
             }
         }

@@ -20,6 +20,11 @@ package struct PlaceImport: Sendable {
         package var unchanged = 0
         /// Rows whose place above isn't known, or moves of places that aren't.
         package var unknown = 0
+
+        package init(unchanged: Int = 0, unknown: Int = 0) {
+            self.unchanged = unchanged
+            self.unknown = unknown
+        }
     }
 
     package init(

@@ -1,4 +1,5 @@
 internal import Foundation
+import Store
 
 /// The places that ship with the program: all states; divisions, districts, sub-divisions, blocks and urban local bodies of
 /// West Bengal, Madhya Pradesh and Chhattisgarh. Sources stand in the files and in docs/data.md.
@@ -46,6 +47,15 @@ package enum StarterPlaces {
     /// The files give the code of the state for districts and divisions, of the district for what is below.
     private static func above(_ id: PlaceID, _ code: Int?) -> PlaceID? {
         code.map { PlaceID(id.level <= .district ? .state : .district, $0) }
+    }
+}
+
+extension Registry {
+    /// Gives a register that has no places the starter set.
+    func fillPlaces() async throws {
+        guard places.count == 0 else { return }
+        try await write(as: .program("places")) { _ = try Place.loadStarterSet(in: $0) }
+        try await reloadPlaces()
     }
 }
 
