@@ -1,5 +1,5 @@
 /// The few things that SQLite and PostgreSQL write differently; everything else is SQL that both understand.
-package enum Dialect: Sendable {
+package enum Dialect: String, Sendable {
     case sqlite
     case postgres
 

@@ -6,21 +6,25 @@ package struct Migration: Sendable {
     /// `0001_places`: applied in the order of names.
     package let name: String
     package let sql: String
+    /// The only data base that it is for, and then its SQL is that data base's own; nil where both understand it.
+    package let dialect: Dialect?
 
-    package init(name: String, sql: String) {
+    package init(name: String, sql: String, dialect: Dialect? = nil) {
         self.name = name
         self.sql = sql
+        self.dialect = dialect
     }
 
-    /// The `.sql` files of a folder, by name.
+    /// The `.sql` files of a folder, by name: `0001_audit.sql` for both, `0040_guard.sqlite.sql` and `0040_guard.postgres.sql` for one.
     package static func folder(_ folder: URL) throws -> [Migration] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "sql" }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
             .map {
-                Migration(
-                    name: $0.deletingPathExtension().lastPathComponent, sql: try String(contentsOf: $0, encoding: .utf8)
-                )
+                let parts = $0.deletingPathExtension().lastPathComponent.split(separator: ".").map(String.init)
+                return Migration(
+                    name: parts[0], sql: try String(contentsOf: $0, encoding: .utf8),
+                    dialect: parts.count > 1 ? Dialect(rawValue: parts[1]) : nil)
             }
     }
 
@@ -39,7 +43,7 @@ package struct Migration: Sendable {
             for row in try t.rows("SELECT name, digest FROM migrations") {
                 applied[try row["name"]] = try row["digest"]
             }
-            for migration in migrations {
+            for migration in migrations where migration.dialect ?? t.dialect == t.dialect {
                 if let digest = applied.removeValue(forKey: migration.name) {
                     guard digest == migration.digest else {
                         throw StoreProblem.migration(
@@ -47,7 +51,8 @@ package struct Migration: Sendable {
                     }
                     continue
                 }
-                try t.connection.script(t.dialect.schema(migration.sql))
+                try t.connection.script(
+                    migration.dialect == nil ? t.dialect.schema(migration.sql) : migration.sql)
                 try t.run("INSERT INTO migrations (name, digest) VALUES (\(migration.name), \(migration.digest))")
             }
             if let unknown = applied.keys.min() {

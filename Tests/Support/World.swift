@@ -76,3 +76,20 @@ extension World {
         return ("shramik=\(token)", session?.csrf ?? "")
     }
 }
+
+extension World {
+    /// What somebody with the data base's file, or its owner's password, would do before altering the audit.
+    package static func breakIntoAudit(in scope: Scope) throws {
+        let triggers: [Statement] =
+            switch scope.transaction.dialect {
+            case .sqlite:
+                [
+                    "DROP TRIGGER audit_keeps_entries", "DROP TRIGGER audit_keeps_all",
+                    "DROP TRIGGER audit_grows_at_its_end", "DROP TRIGGER audit_heads_keep",
+                    "DROP TRIGGER audit_heads_keep_all",
+                ]
+            case .postgres: ["DROP TRIGGER audit_keeps ON audit", "DROP TRIGGER audit_heads_keep ON audit_heads"]
+            }
+        for trigger in triggers { try scope.transaction.run(trigger) }
+    }
+}

@@ -30,55 +30,61 @@ package enum AuditChain {
         package let hash: [UInt8]
     }
 
-    /// Walks the chain and compares it with every signed head that was kept.
-    package static func verify(in scope: Scope) throws -> Verdict {
-        var previous = start
-        var expected: Int64 = 1
-        var broken: Int64?
-        var heads: [Int64: [UInt8]] = [:]
-        for row in try scope.transaction.rows("SELECT sequence, hash, signature FROM audit_heads") {
-            let (sequence, hash): (Int64, [UInt8]) = (try row["sequence"], try row["hash"])
-            let signed = Vault.verify(
-                try row["signature"], of: headBytes(sequence, hash), publicKey: scope.vault.publicKey)
-            heads[sequence] = signed ? hash : []
-        }
-        try scope.transaction.each("SELECT * FROM audit ORDER BY sequence") { row in
-            let sequence: Int64 = try row["sequence"]
-            let hash = link(previous, try AuditEntry(row), sequence)
-            let kept: [UInt8] = try row["hash"]
-            if broken == nil, sequence != expected || hash != kept || heads[sequence].map({ $0 != hash }) ?? false {
-                broken = sequence == expected ? sequence : expected
-            }
-            heads[sequence] = nil
-            (previous, expected) = (hash, sequence + 1)
-        }
-        // A head whose entry is gone tells of a chain cut off at its end.
-        return Verdict(entries: expected - 1, broken: broken ?? heads.keys.min(), hash: previous)
+    /// Walks the chain and compares it with every signed head: those in the data base, and `heads` that were kept outside.
+    package static func verify(heads: [AuditHead] = [], in scope: Scope) throws -> Verdict {
+        var walk = ChainWalk(heads: try self.heads(in: scope) + heads, publicKey: scope.vault.publicKey)
+        try each(in: scope) { walk.take($0, sequence: $1, hash: $2) }
+        return walk.verdict
     }
 
-    /// Signs where the chain stands, to be kept outside the data base.
+    /// All entries, oldest first, with place in the chain and hash; in portions, so that memory does not grow with the chain.
+    static func each(in scope: Scope, _ body: (AuditEntry, Int64, [UInt8]) throws -> Void) throws {
+        var last: Int64?
+        while true {
+            let rows = try scope.transaction.rows(
+                "SELECT * FROM audit WHERE sequence > \(last ?? Int64.min) ORDER BY sequence LIMIT 5000")
+            for row in rows {
+                let sequence: Int64 = try row["sequence"]
+                try body(try AuditEntry(row), sequence, try row["hash"])
+                last = sequence
+            }
+            if rows.count < 5000 { return }
+        }
+    }
+
+    package static func heads(in scope: Scope) throws -> [AuditHead] {
+        try scope.transaction.rows("SELECT * FROM audit_heads ORDER BY sequence").map {
+            AuditHead(
+                sequence: try $0["sequence"], hash: try $0["hash"], time: try $0["time"],
+                signature: try $0["signature"])
+        }
+    }
+
+    /// Signs where the chain stands, to be kept outside the data base; nil for an empty chain.
     @discardableResult
-    package static func signHead(in scope: Scope) throws -> (sequence: Int64, hash: [UInt8], signature: [UInt8])? {
+    package static func signHead(in scope: Scope) throws -> AuditHead? {
         guard let last = try scope.transaction.row("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
         else { return nil }
         let (sequence, hash): (Int64, [UInt8]) = (try last["sequence"], try last["hash"])
-        let signature = try scope.vault.sign(headBytes(sequence, hash))
+        let signature = try scope.vault.sign(AuditHead.bytes(sequence, hash))
         try scope.transaction.run(
             """
             INSERT INTO audit_heads (sequence, hash, time, signature) VALUES (\(sequence), \(hash), \(scope.now), \(signature))
             ON CONFLICT (sequence) DO NOTHING
             """)
-        return (sequence, hash, signature)
-    }
-
-    private static func headBytes(_ sequence: Int64, _ hash: [UInt8]) -> [UInt8] {
-        Array("shramik-audit|\(sequence)|".utf8) + hash
+        return AuditHead(sequence: sequence, hash: hash, time: scope.now, signature: signature)
     }
 
     /// The history of one record, oldest first.
     package static func entries(of record: RecordID, in scope: Scope) throws -> [AuditEntry] {
         try scope.transaction.rows("SELECT * FROM audit WHERE record = \(record) ORDER BY sequence").map(
             AuditEntry.init)
+    }
+}
+
+extension AuditHead {
+    func isSigned(by publicKey: [UInt8]) -> Bool {
+        Vault.verify(signature, of: AuditHead.bytes(sequence, hash), publicKey: publicKey)
     }
 }
 
