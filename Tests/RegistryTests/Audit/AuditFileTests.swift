@@ -1,5 +1,6 @@
 import Foundation
 import Registry
+import Store
 import Support
 import Testing
 
