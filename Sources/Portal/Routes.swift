@@ -1,8 +1,4 @@
 /// Every route of the portal, in one table.
 package enum Routes {
-    package static let all: [Route] = home + applications + places
-
-    static let applications: [Route] = [
-        .get("/desk", .roles(.readers), DeskPage.show)
-    ]
+    package static let all: [Route] = home + desk + places
 }

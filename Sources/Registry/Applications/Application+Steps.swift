@@ -21,6 +21,8 @@ extension Application {
         }
         try machine.write(
             action, to: transition.to, with: record, reason: reason, note: note, subject: worker, in: scope)
+        try tally(status, by: -1, in: scope)
+        try tally(transition.to, by: 1, in: scope)
         status = transition.to
         due = machine.due(in: status, from: scope.now)
         escalated = 0

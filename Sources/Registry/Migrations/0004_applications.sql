@@ -30,9 +30,6 @@ CREATE TABLE applications (
     version INTEGER NOT NULL DEFAULT 1,
     worker UUID
 ) STRICT;
-CREATE INDEX applications_by_block ON applications (block, status, submitted);
-CREATE INDEX applications_by_district ON applications (district, status, submitted);
-CREATE INDEX applications_by_state ON applications (state, status, submitted);
 CREATE INDEX applications_by_maker ON applications (maker, status, updated);
 
 -- The other content that came under an id already taken: kept and shown, never dropped.

@@ -51,6 +51,10 @@ package struct PlaceDirectory: Sendable {
     /// The places with this code, one a level, the coarsest first.
     package func places(code: Int) -> [Place] { PlaceLevel.allCases.compactMap { places[PlaceID($0, code)] } }
 
+    package var states: [PlaceID] {
+        places.keys.filter { $0.level == .state }.sorted { $0.number < $1.number }
+    }
+
     /// From the state down to the place itself; empty for a place that isn't known.
     package func path(of id: PlaceID) -> [Place] {
         var path: [Place] = []

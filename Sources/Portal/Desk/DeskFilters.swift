@@ -1,0 +1,42 @@
+import Registry
+
+/// The form above a list.
+enum DeskFilters {
+    static func model(_ query: DeskQuery, _ visit: Visit) -> [String: Any] {
+        let filter = query.filter
+        let states = filter.reach == .area ? DeskFilter.open + DeskFilter.closed : DeskFilter.open
+        return [
+            "list": filter.reach.rawValue,
+            "statuses": options(states, filter.status, "workflow.status", visit),
+            "channels": options(Application.Channel.allCases, filter.channel, "workflow.channel", visit),
+            "duplicates": options(Application.Duplicate.allCases, filter.duplicate, "workflow.duplicate", visit),
+            "places": places(filter, visit),
+            "category": filter.category ?? "",
+            "overdue": filter.overdue, "emergency": filter.emergency,
+            "from": filter.from.map(Written.isoDay) ?? "",
+            "until": filter.until.map { Written.isoDay($0 - 86_400_000) } ?? "",
+        ]
+    }
+
+    static func options<Word: RawRepresentable<String> & Equatable>(
+        _ words: [Word], _ chosen: Word?, _ key: String, _ visit: Visit
+    ) -> [[String: Any]] {
+        words.map {
+            ["value": $0.rawValue, "text": visit.text("\(key).\($0.rawValue)"), "selected": $0 == chosen]
+        }
+    }
+
+    /// The places right below the actor's own.
+    private static func places(_ filter: DeskFilter, _ visit: Visit) -> [[String: Any]] {
+        let directory = visit.registry.places
+        var seen: Set<PlaceID> = []
+        return visit.actor.assignments.flatMap { directory.children(of: $0.place) }.filter {
+            seen.insert($0.id).inserted
+        }
+        .map {
+            [
+                "value": $0.id.description, "text": $0.name(in: visit.language), "selected": $0.id == filter.place,
+            ]
+        }
+    }
+}

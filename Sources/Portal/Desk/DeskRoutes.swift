@@ -1,0 +1,7 @@
+import Registry
+
+extension Routes {
+    static let desk: [Route] = [
+        .get("/desk", .roles(.readers), DeskPage.show)
+    ]
+}
