@@ -10,7 +10,7 @@ import ServiceLifecycle
 package enum Server {
     package static func run(_ portal: Portal, logger: Logger) async throws {
         let configuration = portal.configuration
-        let application = Application(
+        let application = Hummingbird.Application(
             router: portal.router(), server: try builder(configuration),
             configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             logger: logger)

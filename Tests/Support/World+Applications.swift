@@ -43,3 +43,17 @@ extension World {
         return id
     }
 }
+
+extension World {
+    /// A document of an application, with a content that only counts as being there.
+    package func document(_ kind: String, of application: RecordID) async throws {
+        let id = registry.environment.newID()
+        try await registry.write(as: .program("test")) { scope in
+            _ = try scope.transaction.run(
+                """
+                INSERT INTO documents (id, application, kind, media, content, fingerprint, created)
+                VALUES (\(id), \(application), \(kind), 'image/jpeg', \([UInt8]([0])), \([UInt8](id.bytes)), \(scope.now))
+                """)
+        }
+    }
+}

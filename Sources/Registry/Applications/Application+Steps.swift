@@ -30,8 +30,27 @@ extension Application {
             number = try RegistrationNumber.next(for: location, provisional: true, in: scope)
         }
         if status == .submitted, submitted == nil { submitted = scope.now }
-        if status == .approved { self.worker = try register(in: scope).id }
+        let registered = status == .approved ? try register(in: scope) : nil
+        if let registered { self.worker = registered.id }
         try save(expecting: version, in: scope)
+        try tell(as: registered?.number ?? number, reason: reason, in: scope)
+    }
+
+    /// The message to the person about the state that was reached, in the same transaction.
+    private func tell(as number: String?, reason: String?, in scope: Scope) throws {
+        let template: Message.Template? =
+            switch status {
+            case .submitted: .submitted
+            case .returned: .returned
+            case .approved: .approved
+            case .rejected: .rejected
+            default: nil
+            }
+        guard let template else { return }
+        var values = ["number": RegistrationNumber.grouped(number ?? "")]
+        values["reason"] = reason.map { scope.rules.workflow.text(ofReason: $0, in: language) }
+        try Message.queue(
+            template, to: person, language: language, about: worker ?? id, at: location, values: values, in: scope)
     }
 
     var stepRecord: StepRecord<Status> {

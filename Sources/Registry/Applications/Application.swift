@@ -62,3 +62,6 @@ package struct Application: Sendable {
         return "(a.maker = \(user) AND a.status IN ('draft', 'returned'))"
     }
 }
+
+/// The same, for modules that also know Hummingbird's `Application`.
+package typealias PersonApplication = Application

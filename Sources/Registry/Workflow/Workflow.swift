@@ -8,6 +8,8 @@ package struct Workflow: Sendable {
     package let applications: Machine<Application.Status, Action>
     package let workers: Machine<Worker.Status, Worker.Action>
     package let appeals: Machine<Appeal.Status, Appeal.Action>
+    /// Texts of the reason codes, by code and language.
+    let reasons: [String: [String: String]]
 }
 
 extension Worker {

@@ -22,6 +22,19 @@ extension Workflow {
         applications = try written.applications.machine("applications")
         workers = try written.workers.machine("workers")
         appeals = try written.appeals.machine("appeals")
+        reasons = written.reasons
+        let used = written.machines.flatMap(\.actions.values).flatMap { $0.reasons ?? [] }
+        for reason in Set(used).union(reasons.keys).sorted() {
+            for language in ["en", "bn", "hi", "ne"] where reasons[reason]?[language] == nil {
+                throw RulesProblem(
+                    file: "workflow.yaml", reason: "reasons.\(reason): no text in the language \(language)")
+            }
+        }
+    }
+
+    /// What a reason code says in a language; the code itself where it isn't known any more.
+    package func text(ofReason code: String, in language: String) -> String {
+        reasons[code].flatMap { $0[language] ?? $0["en"] } ?? code
     }
 }
 
@@ -29,6 +42,8 @@ private struct WrittenWorkflow: Decodable {
     let applications: WrittenMachine
     let workers: WrittenMachine
     let appeals: WrittenMachine
+    let reasons: [String: [String: String]]
+    var machines: [WrittenMachine] { [applications, workers, appeals] }
 }
 
 private struct WrittenMachine: Decodable {

@@ -40,6 +40,12 @@ import Testing
         #expect(steps.map(\.action) == ["submit", "verify", "approve"])
         let audit = try await world.registry.read(as: officer) { try AuditChain.entries(of: id, in: $0).map(\.action) }
         #expect(audit == ["submit", "verify", "approve"])
+        let told = try await world.registry.read(as: officer) { scope in
+            try scope.transaction.rows("SELECT DISTINCT template FROM messages ORDER BY template").map {
+                try $0["template"] as String
+            }
+        }
+        #expect(told == ["approved", "submitted"])
     }
 
     static let refusals: [(Workflow.Action, Application.Status, Role, PlaceID, Problem.Code)] = [

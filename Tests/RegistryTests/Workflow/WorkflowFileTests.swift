@@ -23,6 +23,10 @@ import Testing
         ("days: 7, then: 3", "days: 0, then: 3", "needs a role and days above 0"),
         ("for: [operator, secretary, enumerator]", "for: [auditor]", "nobody who is waited for"),
         ("notBy: [make, submit, resubmit]", "notBy: [make, sent]", "applications.actions.verify.notBy: “sent”"),
+        (
+            "reasons: [document_missing,", "reasons: [document_lost,",
+            "reasons.document_lost: no text in the language en"
+        ),
         ("applications:", "aplications:", "can't be read"),
     ]
 
