@@ -57,3 +57,17 @@ extension World {
         }
     }
 }
+
+extension World {
+    /// A worker in the register, without the application that led there.
+    package func worker(
+        _ person: Person = World.person(), at place: PlaceID = World.bagberia, scheme: String = "wb_migrant"
+    ) async throws -> RecordID {
+        let id = registry.environment.newID()
+        try await registry.write(as: .program("test")) { scope in
+            _ = try Worker.register(
+                person, id: id, scheme: scheme, at: Location(place, in: scope.places), in: scope)
+        }
+        return id
+    }
+}

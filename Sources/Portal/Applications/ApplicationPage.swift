@@ -112,6 +112,9 @@ enum ApplicationPage {
             "steps": StepsModel.taken(content.steps, names: content.names, visit),
             "forms": StepsModel.forms(
                 content.choices, keys: ["verify": "a", "approve": "a", "return": "r", "reject": "x"], visit),
+            "mayAppeal": application.status == .rejected && visit.actor.has(any: .workers),
+            "appealID": visit.registry.environment.newID().description, "noun": "application",
+            "record": application.id.description,
             "mayAct": visit.actor.assignments.contains { !$0.role.readsOnly },
         ]
     }

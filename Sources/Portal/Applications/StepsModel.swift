@@ -32,7 +32,7 @@ enum StepsModel {
                     ["value": $0, "text": visit.registry.rules.workflow.text(ofReason: $0, in: visit.language)]
                 },
                 "plain": choice.reasons.isEmpty && !choice.needsNote && name != "markDuplicate",
-                "needsWorker": name == "markDuplicate",
+                "needsDay": name == "recordDeath", "needsWorker": name == "markDuplicate",
                 "danger": ["reject", "suspend", "approveCancellation", "recordDeath", "dismiss"].contains(name),
                 "key": keys[name] ?? "", "possible": choice.obstacle == nil,
                 "obstacle": choice.obstacle.map { visit.text("problem.\($0.rawValue)") } ?? "",

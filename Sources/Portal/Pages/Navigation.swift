@@ -3,7 +3,8 @@ import Registry
 /// The links at the top: what the visitor's roles can use.
 enum Navigation {
     private static let links: [(path: String, text: String, roles: Set<Role>)] = [
-        ("/desk", "frame.desk", .readers)
+        ("/desk", "frame.desk", .readers), ("/workers", "worker.list", .readers),
+        ("/appeals", "worker.appeals", .readers),
     ]
 
     static func items(for visit: Visit) -> [[String: Any]] {

@@ -6,9 +6,9 @@ struct Area: Hashable {
     let place: PlaceID
 
     /// Nil for a village, which has no column.
-    func condition(in places: PlaceDirectory) -> Statement? {
+    func condition(in places: PlaceDirectory, table: String = "a") -> Statement? {
         guard let column = Location.column(place.level) else { return nil }
-        let own: Statement = "a.\(unchecked: column) = \(place)"
+        let own: Statement = "\(unchecked: table).\(unchecked: column) = \(place)"
         let location = Location(place, in: places)
         let above: (String, PlaceID?) =
             switch place.level {
@@ -18,7 +18,7 @@ struct Area: Hashable {
             default: ("", nil)
             }
         guard let outer = above.1 else { return own }
-        return "a.\(unchecked: above.0) = \(outer) AND \(own)"
+        return "\(unchecked: table).\(unchecked: above.0) = \(outer) AND \(own)"
     }
 
     /// The areas without those that lie in another one: what is counted in each can be added.

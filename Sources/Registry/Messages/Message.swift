@@ -5,8 +5,8 @@ package struct Message: Sendable {
     package enum Medium: String, Sendable, Codable, CaseIterable { case sms, voice }
 
     package enum Template: String, Sendable, Codable, CaseIterable {
-        case submitted, returned, approved, rejected, oneTimeCode, appealDecided, cancelled, grievanceReceived,
-            grievanceAnswered
+        case submitted, returned, approved, rejected, oneTimeCode, appealDecided, cancellationProposed, cancelled
+        case grievanceReceived, grievanceAnswered
     }
 
     package enum Status: String, Sendable, Codable, CaseIterable {

@@ -14,6 +14,9 @@ CREATE TABLE workers (
     person BLOB NOT NULL,
     application UUID,
     registered INTEGER NOT NULL,
+    -- When it has to be renewed; null for schemes without end.
+    valid_until INTEGER,
+    due INTEGER,
     updated INTEGER NOT NULL,
     version INTEGER NOT NULL DEFAULT 1,
     merged_into UUID

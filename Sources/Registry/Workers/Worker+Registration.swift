@@ -14,10 +14,12 @@ extension Worker {
         let sealed = try scope.seal(person, table: "workers", column: "person", row: id)
         try scope.transaction.run(
             """
-            INSERT INTO workers (id, number, status, scheme, \(Location.columns), category, person, application, registered, updated)
+            INSERT INTO workers (id, number, status, scheme, \(Location.columns), category, person, application, registered,
+            updated, valid_until)
             VALUES (\(id), \(number), \(Status.active.rawValue), \(scheme), \(location.values), \(person.category), \(sealed), \
-            \(application), \(scope.now), \(scope.now))
+            \(application), \(scope.now), \(scope.now), \(scope.rules.workflow.validity(of: scheme, from: scope.now)))
             """)
+        // Keys to find the worker by are written here.
         try scope.record("registered", "worker", id, at: location.finest)
         guard let row = try scope.transaction.row("SELECT * FROM workers WHERE id = \(id)") else {
             throw Problem.notFound

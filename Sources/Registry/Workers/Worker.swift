@@ -15,6 +15,10 @@ package struct Worker: Sendable {
     package var person: Person
     package let application: RecordID?
     package let registered: Int64
+    /// When it has to be renewed; nil for a scheme without end.
+    package internal(set) var validUntil: Int64?
+    /// When a decision that waits should have been taken.
+    package internal(set) var due: Int64?
     package var version: Int
 
     init(_ row: Row, in scope: Scope) throws {
@@ -26,6 +30,8 @@ package struct Worker: Sendable {
         person = try scope.open(try row["person"], as: Person.self, table: "workers", column: "person", row: id)
         application = try row["application"]
         registered = try row["registered"]
+        validUntil = try row["valid_until"]
+        due = try row["due"]
         version = try row["version"]
     }
 

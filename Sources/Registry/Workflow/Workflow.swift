@@ -8,6 +8,8 @@ package struct Workflow: Sendable {
     package let applications: Machine<Application.Status, Action>
     package let workers: Machine<Worker.Status, Worker.Action>
     package let appeals: Machine<Appeal.Status, Appeal.Action>
+    /// Days after which a registration under a scheme has to be renewed; without end for schemes that aren't named.
+    package let validity: [String: Int]
     /// Texts of the reason codes, by code and language.
     let reasons: [String: [String: String]]
 }
@@ -20,8 +22,9 @@ extension Worker {
     }
 }
 
-/// An appeal against a rejection or a cancellation.
-package enum Appeal {
-    package enum Status: String, Sendable, Codable, CaseIterable { case lodged, heard, allowed, dismissed }
-    package enum Action: String, Sendable, Codable, CaseIterable { case hear, allow, dismiss }
+extension Workflow {
+    /// Until when a registration under the scheme holds; nil where it has no end.
+    func validity(of scheme: String, from time: Int64) -> Int64? {
+        validity[scheme].map { time + Int64($0) * 86_400_000 }
+    }
 }

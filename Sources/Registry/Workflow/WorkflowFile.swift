@@ -22,6 +22,10 @@ extension Workflow {
         applications = try written.applications.machine("applications")
         workers = try written.workers.machine("workers")
         appeals = try written.appeals.machine("appeals")
+        validity = written.validity ?? [:]
+        if let scheme = validity.filter({ $0.value < 1 }).keys.min() {
+            throw RulesProblem(file: "workflow.yaml", reason: "validity.\(scheme): needs days above 0")
+        }
         reasons = written.reasons
         let used = written.machines.flatMap(\.actions.values).flatMap { $0.reasons ?? [] }
         for reason in Set(used).union(reasons.keys).sorted() {
@@ -43,6 +47,7 @@ private struct WrittenWorkflow: Decodable {
     let workers: WrittenMachine
     let appeals: WrittenMachine
     let reasons: [String: [String: String]]
+    var validity: [String: Int]?
     var machines: [WrittenMachine] { [applications, workers, appeals] }
 }
 

@@ -1,0 +1,39 @@
+import Hummingbird
+import Registry
+
+/// Finds workers by number, mobile, family number or name, or lists those of a state that waits for somebody.
+enum WorkersPage {
+    static func show(_ visit: Visit) async throws -> Response {
+        let status = visit.query("status").flatMap(Worker.Status.init)
+        let text = visit.query("q") ?? ""
+        let found = try await visit.registry.read(as: visit.actor) { scope -> [Worker] in
+            if !text.isEmpty { return try [Worker.find(number: text, in: scope)] }
+            return try status.map { try Worker.all($0, limit: 100, in: scope) } ?? []
+        }
+        if !found.isEmpty {
+            try await visit.registry.write(as: visit.actor) { scope in
+                try scope.record("listed", "worker", nil, details: ["count": String(found.count)])
+            }
+        }
+        return visit.page(
+            "workers-list", title: visit.text("worker.list"),
+            [
+                "q": text, "searched": !text.isEmpty || status != nil,
+                "statuses": DeskFilters.options(Worker.Status.allCases, status, "workflow.status", visit),
+                "workers": found.map { line($0, visit) }, "empty": found.isEmpty,
+            ])
+    }
+
+    static func line(_ worker: Worker, _ visit: Visit) -> [String: Any] {
+        [
+            "href": "/workers/\(worker.id)", "number": RegistrationNumber.grouped(worker.number),
+            "name": worker.person.name ?? worker.person.localName ?? "",
+            "guardian": worker.person.husband ?? worker.person.father ?? "",
+            "mobile": worker.person.mobile.map(PersonSheet.mask) ?? "",
+            "place": worker.location.finest.flatMap { visit.registry.places[$0]?.name(in: visit.language) } ?? "",
+            "status": visit.text("workflow.status.\(worker.status.rawValue)"),
+            "statusClass": worker.status == .active ? "good" : worker.status == .lapsed ? "warn" : "bad",
+            "due": worker.due.map(Written.day) ?? "",
+        ]
+    }
+}
