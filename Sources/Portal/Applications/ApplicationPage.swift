@@ -10,6 +10,9 @@ enum ApplicationPage {
         let names: [RecordID: String]
         let previous: Desk.Line?
         let next: Desk.Line?
+        let finding: DuplicateFinding?
+        /// Candidates that lie in the reader's area; of others only the office is shown.
+        let known: [RecordID: Worker]
     }
 
     static func show(_ visit: Visit) async throws -> Response {
@@ -60,12 +63,18 @@ enum ApplicationPage {
             let application = try Application.find(id, in: scope)
             let steps = try Step.all(of: id, in: scope)
             let around = try cursor.map { try Desk.neighbours(of: $0, query.filter, in: scope) }
+            let finding =
+                DeskFilter.open.contains(application.status)
+                ? try DuplicateCheck.check(application.person, at: application.location, excluding: id, in: scope) : nil
+            let known = (finding?.candidates ?? []).compactMap { try? Worker.find($0.worker, in: scope) }
             return Content(
                 application: application, steps: steps, choices: try application.choices(in: scope),
                 names: try User.names(of: steps.compactMap(\.actor), in: scope), previous: around?.previous,
-                next: around?.next)
+                next: around?.next, finding: finding,
+                known: Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { $1 }))
         }
         try await visit.registry.write(as: visit.actor) { scope in
+            if let finding = content.finding { try content.application.keep(finding, in: scope) }
             try scope.record(
                 unmasked ? "unmasked" : "viewed", "application", id, at: content.application.location.finest,
                 details: purpose.map { ["purpose": $0.rawValue] } ?? [:])
@@ -83,6 +92,7 @@ enum ApplicationPage {
             line.map { "/applications/\($0.id)?" + query.text(("at", $0.cursor.description)) } ?? ""
         }
         let now = visit.registry.environment.now().milliseconds
+        let verdict = content.finding?.verdict ?? application.duplicate
         let at = visit.query("at").flatMap(Desk.Cursor.init).map { "&at=\($0)" } ?? ""
         return [
             "desk": "/desk?" + query.text(), "previous": link(content.previous), "next": link(content.next),
@@ -93,14 +103,18 @@ enum ApplicationPage {
             } ?? "",
             "name": application.person.name ?? application.person.localName ?? "",
             "status": visit.text("workflow.status.\(application.status.rawValue)"),
-            "duplicate": visit.text("workflow.duplicate.\(application.duplicate.rawValue)"),
-            "duplicateClass": ["none": "good", "certain": "bad"][application.duplicate.rawValue] ?? "warn",
+            "duplicate": visit.text("workflow.duplicate.\(verdict.rawValue)"),
+            "duplicateClass": ["none": "good", "certain": "bad"][verdict.rawValue] ?? "warn",
             "channel": visit.text("workflow.channel.\(application.channel.rawValue)"),
             "place": application.location.finest.map { place in
                 visit.registry.places.path(of: place).map { $0.name(in: visit.language) }.joined(separator: ", ")
             } ?? "",
             "submitted": application.submitted.map(Written.time) ?? "",
             "due": application.due.map(Written.day) ?? "", "late": application.due.map { $0 < now } ?? false,
+            "scheme": visit.registry.rules.eligibility.name(of: application.scheme, in: visit.language),
+            "eligibility": CheckModel.eligibility(application, visit),
+            "candidates": CheckModel.candidates(content.finding, known: content.known, visit),
+            "hasCandidates": content.finding.map { !$0.candidates.isEmpty } ?? false,
             "worker": application.worker.map { "/workers/\($0)" } ?? "",
             "sections": PersonSheet.model(application.person, unmasked: unmasked, visit), "unmasked": unmasked,
             "purposes": DeskFilters.options(Purpose.allCases, nil, "workflow.purpose", visit),

@@ -78,7 +78,9 @@ enum PersonSheet {
                 "work",
                 [
                     Line(name: "workerType", value: person.workerType, code: true),
-                    Line(name: "category", value: person.category, code: true),
+                    Line(
+                        name: "category",
+                        value: person.category.map { Category.named($0)?.name(in: visit.language) ?? $0 }),
                     Line(name: "skills", value: person.skills),
                     Line(name: "monthlyIncome", value: person.monthlyIncome.map(rupees)),
                     Line(name: "familyIncome", value: person.familyIncome.map(rupees)),

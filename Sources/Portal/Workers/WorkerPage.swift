@@ -58,8 +58,17 @@ enum WorkerPage {
         return Content(
             worker: worker, steps: steps, choices: try worker.choices(in: scope), history: Array(history.prefix(200)),
             messages: try records.flatMap { try Message.about($0, in: scope) },
-            appeals: try records.flatMap { try Appeal.all(on: $0, in: scope) }, family: [],
+            appeals: try records.flatMap { try Appeal.all(on: $0, in: scope) },
+            family: try family(of: worker, in: scope),
             names: try User.names(of: steps.compactMap(\.actor) + history.compactMap(\.actor), in: scope))
+    }
+
+    /// Workers of the same family number in the reader's area.
+    private static func family(of worker: Worker, in scope: Scope) throws -> [Worker] {
+        guard let number = worker.person.familyNumber else { return [] }
+        return try WorkerSearch.find(number, limit: 30, in: scope).filter {
+            $0.id != worker.id && $0.person.familyNumber == number
+        }
     }
 
     private static func model(_ content: Content, unmasked: Bool, _ visit: Visit) -> [String: Any] {

@@ -7,7 +7,7 @@ enum WorkersPage {
         let status = visit.query("status").flatMap(Worker.Status.init)
         let text = visit.query("q") ?? ""
         let found = try await visit.registry.read(as: visit.actor) { scope -> [Worker] in
-            if !text.isEmpty { return try [Worker.find(number: text, in: scope)] }
+            if !text.isEmpty { return try WorkerSearch.find(text, limit: 50, in: scope) }
             return try status.map { try Worker.all($0, limit: 100, in: scope) } ?? []
         }
         if !found.isEmpty {

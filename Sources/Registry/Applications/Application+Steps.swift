@@ -59,8 +59,20 @@ extension Application {
             escalated: escalated)
     }
 
+    /// Looks again, because somebody may have been registered since the submission: who was unique then need not be now.
     private func refuseDuplicates(in scope: Scope) throws {
-        if duplicate == .certain { throw Problem(.alreadyRegistered) }
+        let verdict = try DuplicateCheck.check(person, at: location, excluding: id, in: scope).verdict
+        if duplicate == .certain || verdict == .certain { throw Problem(.alreadyRegistered) }
+        if duplicate == .none, verdict == .possible { throw Problem(.changedMeanwhile) }
+    }
+
+    /// Keeps what a newer check found, so that the lists and the next decision know it.
+    package func keep(_ finding: DuplicateFinding, in scope: Scope) throws {
+        guard DeskFilter.open.contains(status), finding.verdict != duplicate else { return }
+        try scope.transaction.run(
+            "UPDATE applications SET duplicate = \(finding.verdict.rawValue) WHERE id = \(id)")
+        try scope.record(
+            "checked", "application", id, at: location.finest, details: ["duplicate": finding.verdict.rawValue])
     }
 
     private func register(in scope: Scope) throws -> Worker {

@@ -26,7 +26,9 @@ package enum JointApproval {
         var doubts: [Doubt] = []
         if choice == nil { doubts.append(.status) }
         if choice?.obstacle != nil { doubts.append(.obstacle) }
-        if application.duplicate != .none { doubts.append(.duplicate) }
+        let finding = try DuplicateCheck.check(
+            application.person, at: application.location, excluding: application.id, in: scope)
+        if application.duplicate != .none || finding.verdict != .none { doubts.append(.duplicate) }
         if try !hasDocuments(application.id, in: scope) { doubts.append(.documents) }
         if steps.contains(Workflow.Action.reopen.rawValue) { doubts.append(.reopened) }
         return doubts

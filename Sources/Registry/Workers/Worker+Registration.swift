@@ -19,7 +19,6 @@ extension Worker {
             VALUES (\(id), \(number), \(Status.active.rawValue), \(scheme), \(location.values), \(person.category), \(sealed), \
             \(application), \(scope.now), \(scope.now), \(scope.rules.workflow.validity(of: scheme, from: scope.now)))
             """)
-        // Keys to find the worker by are written here.
         try scope.record("registered", "worker", id, at: location.finest)
         guard let row = try scope.transaction.row("SELECT * FROM workers WHERE id = \(id)") else {
             throw Problem.notFound

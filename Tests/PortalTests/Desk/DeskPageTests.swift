@@ -102,7 +102,9 @@ import Testing
         let world = try await World()
         let officer = try await world.staff(.designatedOfficer, at: World.chapra)
         let doubtful = try await world.application(status: .verified, duplicate: .possible)
-        let clear = try await world.application(of: World.person("Clear Case"), status: .verified)
+        var person = World.person("Clear Case")
+        person.epic = "WBX1234567"
+        let clear = try await world.application(of: person, status: .verified)
         let bare = try await world.application(status: .verified)
         for kind in ["photo", "identity"] { try await world.document(kind, of: clear) }
         try await DeskPageTests.browse(world, as: officer) { browser in

@@ -154,6 +154,17 @@ import Testing
         #expect(problem?.code == .alreadyRegistered)
     }
 
+    @Test func whoWasRegisteredMeanwhileIsFoundAtTheApproval() async throws {
+        let world = try await World()
+        let officer = try await world.staff(.designatedOfficer, at: World.chapra)
+        var person = World.person()
+        person.aadhaar = "999941057058"
+        let id = try await world.application(of: person, status: .verified, duplicate: .none)
+        _ = try await world.worker(person)
+        let problem = await #expect(throws: Problem.self) { try await take(.approve, id, as: officer, in: world) }
+        #expect(problem?.code == .alreadyRegistered)
+    }
+
     @Test func aNoteIsSealedAndReadBack() async throws {
         let world = try await World()
         let verifier = try await world.staff(.verifier, at: World.chapra)
