@@ -1,4 +1,5 @@
 /// Every route of the portal, in one table.
 package enum Routes {
-    package static let all: [Route] = home + desk + workers + places
+    package static let all: [Route] =
+        home + desk + workers + duplicates + places
 }

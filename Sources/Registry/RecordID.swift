@@ -17,6 +17,12 @@ package struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible
         self.bytes = bytes
     }
 
+    /// An id from elsewhere: exactly sixteen bytes.
+    init(bytes: [UInt8]) {
+        precondition(bytes.count == 16)
+        self.bytes = bytes
+    }
+
     /// Reads `0190a6c4-7b1e-7…`; nil if it isn't a UUID. Any version is taken, because other systems make ids too.
     package init?(_ text: String) {
         guard let uuid = UUID(uuidString: text) else { return nil }

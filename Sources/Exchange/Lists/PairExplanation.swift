@@ -17,25 +17,9 @@ package struct PairExplanation: Sendable {
 
     /// - Throws: `TableProblem` when the run, its lists or one of the ids can't be found.
     package static func of(_ left: String, _ right: String, in folder: String) throws -> PairExplanation {
-        let file = try ModelFile.read(folder)
-        let loader = try ListLoader(file.request, temporaryFolder: NSTemporaryDirectory())
-        let loaded = try loader.load { _ in }
-        let lists = loaded.lists
-        let other = lists.count - 1
-        let a = try record(left, 0, loaded), b = try record(right, other, loaded)
-        let scorer = Linker(loaded.table, loaded.settings, threads: 1).scorer(file.model)
-        let texts = [RowText(lists[0]), RowText(lists[other])]
-        var fields: [Field] = []
-        for comparison in loaded.settings.comparisons {
-            func value(_ list: Int, _ record: Int) -> String {
-                let headings = lists[list].map.columns[comparison.column] ?? []
-                let row = texts[list == 0 ? 0 : 1].fields(ofRow: Int(loaded.table.rows[record]))
-                return headings.compactMap { try? lists[list].file.column($0) }
-                    .map { String(decoding: row.field(0, $0), as: UTF8.self) }.filter { !$0.isEmpty }.joined(
-                        separator: " ")
-            }
-            fields.append(Field(column: comparison.column, left: value(0, a), right: value(other, b)))
-        }
+        let run = try LinkedRun(folder)
+        let lists = run.loaded.lists
+        let a = try record(left, 0, run.loaded), b = try record(right, lists.count - 1, run.loaded)
         var decided: (String, String)?
         if lists.count > 1 {
             try TruthTable.forEachRow(folder + "/pairs.csv", ["left_id", "right_id", "match_weight", "decision"]) {
@@ -48,11 +32,11 @@ package struct PairExplanation: Sendable {
                 if cells[0] == left || cells[0] == right { persons[cells[0]] = cells[1] }
             }
             if let person = persons[left], person == persons[right] {
-                decided = (LinkTables.weight(Explanation(scorer.levels(a, b), file.model).weight), "same person")
+                decided = (LinkTables.weight(run.explanation(a, b).weight), "same person")
             }
         }
         return PairExplanation(
-            fields: fields, explanation: Explanation(scorer.levels(a, b), file.model), decided: decided)
+            fields: run.fields(a, b), explanation: run.explanation(a, b), decided: decided)
     }
 
     private static func record(_ id: String, _ list: Int, _ loaded: LoadedLists) throws -> Int {

@@ -3,8 +3,10 @@ import Registry
 /// The links at the top: what the visitor's roles can use.
 enum Navigation {
     private static let links: [(path: String, text: String, roles: Set<Role>)] = [
-        ("/desk", "frame.desk", .readers), ("/workers", "worker.list", .readers),
+        ("/desk", "frame.desk", .readers),
+        ("/workers", "worker.list", .readers),
         ("/appeals", "worker.appeals", .readers),
+        ("/review", "duplicates.review", .reviewers),
     ]
 
     static func items(for visit: Visit) -> [[String: Any]] {

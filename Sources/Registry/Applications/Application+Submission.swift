@@ -56,7 +56,8 @@ extension Application {
         problems += scope.rules.eligibility.assess(person, scheme: scheme, on: today, places: scope.places)
             .filter { $0.isBinding && $0.outcome == .failed }.map { Problem.Field($0.field, "notEligible") }
         guard problems.isEmpty else { throw Problem(.invalid, fields: problems) }
-        // The check against the register is wired here.
+        duplicate = try DuplicateCheck.check(person, at: location, excluding: id, in: scope).verdict
+        guard duplicate != .certain else { throw Problem(.alreadyRegistered) }
         try scope.transaction.run(
             """
             UPDATE applications SET content = \(content), category = \(person.category), duplicate = \(duplicate.rawValue), \

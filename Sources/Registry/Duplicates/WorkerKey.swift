@@ -12,7 +12,7 @@ package struct WorkerKey: Hashable, Sendable {
         case nameAndGuardianInArea = 30, nameInVillage, namesAndBirth, guardianAndBirthInVillage, twoNamesTwoGuardians
     }
 
-    let kind: Kind
+    package let kind: Kind
     let number: Int64
 
     /// Kinds under which candidates for a duplicate are looked up.

@@ -13,12 +13,12 @@ package enum WorkerSearch {
     /// A name finds its spellings by sound, in any script; all words must sound in the worker's own name. Whoever shows what
     /// was found audits the view.
     package static func find(_ text: String, limit: Int, in scope: Scope) throws -> [Worker] {
-        if let number = RegistrationNumber.parse(text) {
-            let found = try workers(
-                "SELECT w.* FROM workers w WHERE w.number = \(number) AND \(scope.reach("w"))", in: scope)
-            if !found.isEmpty { return found }
-        }
         guard text.contains(where: \.isNumber) else { return try named(text, limit: limit, in: scope) }
+        // Numbers that workers brought along from other registers have no check digit of ours.
+        let number = RegistrationNumber.parse(text) ?? text.uppercased().filter { $0.isLetter || $0.isNumber }
+        let numbered = try workers(
+            "SELECT w.* FROM workers w WHERE w.number = \(number) AND \(scope.reach("w"))", in: scope)
+        if !numbered.isEmpty { return numbered }
         let kinds: [WorkerKey.Kind] = [.mobile, .epic, .familyNumber, .memberNumber, .uan, .rationCard, .aadhaar]
         let keys = kinds.compactMap { WorkerKey.identifier(text, $0, scope.vault) }
         return try sharing(keys, and: [], limit: limit, in: scope)

@@ -1,0 +1,80 @@
+internal import Linkage
+package import Registry
+internal import Synchronization
+
+/// Reads places as lists spell them: each distinct spelling is looked up in the directory once.
+package final class PlaceReader: Sendable {
+    private struct Written: Hashable {
+        var text: String
+        var level: String
+        var parent: PlaceID?
+    }
+
+    private let directory: PlaceDirectory
+    private let gazetteer: Gazetteer
+    private let fallback: PlaceID?
+    private let known = Mutex<[Written: PlaceID?]>([:])
+
+    /// - Parameters:
+    ///   - states: whose places may be meant.
+    ///   - fallback: where rows without a place of the directory belong.
+    package init(_ directory: PlaceDirectory, in states: [PlaceID], fallback: PlaceID?) {
+        self.directory = directory
+        self.fallback = fallback
+        var entries: [Gazetteer.Entry] = []
+        func add(_ ids: [PlaceID], _ level: String, in parent: PlaceID?) {
+            for place in ids.compactMap({ directory[$0] }) {
+                entries.append(
+                    Gazetteer.Entry(
+                        code: "\(place.id)", level: level, parent: parent.map { "\($0)" }, name: place.name,
+                        aliases: place.aliases + place.localNames.values))
+            }
+        }
+        func below(_ place: PlaceID, _ levels: [PlaceLevel]) -> [PlaceID] {
+            levels.flatMap { directory.places(below: place, level: $0) }.map(\.id)
+        }
+        for district in states.flatMap({ below($0, [.district]) }) {
+            add([district], "district", in: nil)
+            for block in below(district, [.block, .municipality]) {
+                add([block], "block", in: district)
+                add(below(block, [.panchayat, .ward]), "gp", in: block)
+            }
+        }
+        gazetteer = Gazetteer(entries)
+    }
+
+    package func read(
+        district: String?, block: String?, panchayat: String?
+    ) -> (location: Location, problems: [(role: String, reason: String)]) {
+        var problems: [(String, String)] = []
+        var finest = fallback
+        if let district {
+            if let found = find(district, "district", in: nil) {
+                finest = found
+            } else {
+                problems.append(("district", "is no district of the directory"))
+            }
+        }
+        let outer = finest
+        if let block, let district = finest, district.level == .district {
+            if let found = find(block, "block", in: district) {
+                finest = found
+            } else {
+                problems.append(("block", "is no block or municipality of its district"))
+            }
+        }
+        // Directories without panchayats are usual; they are no fault of the list.
+        if let panchayat, let block = finest, block != outer, let found = find(panchayat, "gp", in: block) {
+            finest = found
+        }
+        return (finest.map { Location($0, in: directory) } ?? Location(), problems)
+    }
+
+    private func find(_ text: String, _ level: String, in parent: PlaceID?) -> PlaceID? {
+        let written = Written(text: text, level: level, parent: parent)
+        if let remembered = known.withLock({ $0[written] }) { return remembered }
+        let found = gazetteer.resolve(text, level: level, within: parent.map { "\($0)" }).flatMap { PlaceID($0) }
+        known.withLock { $0[written] = .some(found) }
+        return found
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Linkage
+import Registry
+import Tabular
+
+/// What is wrong with a row of an imported list; a row without a column was not taken.
+package struct RowProblem: Sendable, Equatable {
+    package let line: Int
+    /// The heading, or empty where it is about the whole row.
+    package let column: String
+    package let reason: String
+}
+
+/// Reads the rows of a list of workers as persons, by the headings that `link` knows too.
+struct WorkerRows {
+    struct Read {
+        var person = Person()
+        var location: Location
+        /// The number that the row is known by in its source.
+        var id: String
+        var number: String?
+        var problems: [RowProblem] = []
+        var isUsable = true
+    }
+
+    private let columns: [String: Int]
+    let header: [String]
+    private let places: PlaceReader
+    /// `yyyy-mm-dd`: the day that ages were asked on.
+    private let asOf: String
+
+    init(header: [String], places: PlaceReader, asOf: String) {
+        self.header = header
+        self.places = places
+        self.asOf = asOf
+        var columns: [String: Int] = [:]
+        for (index, heading) in header.enumerated() {
+            if let role = Headings.standard.role(of: heading), columns[role] == nil { columns[role] = index }
+        }
+        // An e-Shram number is a registration number of its own kind.
+        for (index, heading) in header.enumerated() where heading.lowercased().contains("uan") {
+            columns["uan"] = index
+        }
+        self.columns = columns
+    }
+
+    var hasName: Bool { columns["name"] ?? columns["given_name"] != nil }
+
+    /// Which heading feeds what, for showing.
+    var mapping: [(role: String, heading: String)] {
+        columns.sorted { $0.value < $1.value }.map { ($0.key, header[$0.value]) }
+    }
+
+    func read(_ fields: [String], line: Int) -> Read {
+        func text(_ role: String) -> String? {
+            guard let index = columns[role], index < fields.count else { return nil }
+            let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
+            return trimmed.isEmpty ? nil : trimmed.precomposedStringWithCanonicalMapping
+        }
+        var row = Read(location: Location(), id: text("registration_no") ?? text("id") ?? "")
+        func refuse(_ role: String, _ reason: String) {
+            row.problems.append(
+                RowProblem(line: line, column: columns[role].map { header[$0] } ?? "", reason: reason))
+        }
+        row.number = text("registration_no").map { $0.uppercased().filter { $0.isLetter || $0.isNumber } }
+        if row.id.isEmpty { row.id = fields.joined(separator: "\u{1F}") }
+        let parts = ["given_name", "middle_name", "surname"].compactMap(text)
+        row.person.name = text("name") ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
+        if row.person.name == nil {
+            row.isUsable = false
+            refuse("", "the row has no name")
+        }
+        row.person.father = text("father") ?? text("guardian")
+        row.person.husband = text("husband")
+        row.person.sex = text("sex").flatMap(Self.sex)
+        if let birth = text("dob") ?? text("year_of_birth") {
+            row.person.dateOfBirth = Self.date(birth)
+            if row.person.dateOfBirth == nil { refuse("dob", "is no date of birth (write dd-mm-yyyy)") }
+        }
+        if let age = text("age"), row.person.dateOfBirth == nil {
+            row.person.age = Self.number(age)
+            if row.person.age == nil { refuse("age", "is no age between 0 and 120") } else { row.person.ageAsOn = asOf }
+        }
+        row.person.mobile = phone("mobile", text, refuse)
+        row.person.alternateMobile = phone("alternate_mobile", text, refuse)
+        row.person.epic = text("epic").flatMap { plain($0) }
+        if let aadhaar = text("aadhaar") {
+            let digits = plain(aadhaar) ?? ""
+            if digits.count == 12, digits.allSatisfy(\.isNumber), !"01".contains(digits.first!), Verhoeff.holds(digits)
+            {
+                row.person.aadhaar = digits
+            } else {
+                refuse("aadhaar", "is no Aadhaar number (the check digit is wrong)")
+            }
+        }
+        row.person.uan = text("uan").flatMap { plain($0) }
+        row.person.rationCard = text("ration_card")
+        row.person.familyNumber = text("family_no")
+        if let account = text("bank_account") {
+            var bank = BankAccount()
+            bank.account = plain(account)
+            row.person.bank = bank
+        }
+        row.person.category = text("occupation")
+        row.person.destination = text("state_of_stay")
+        var address = Address()
+        (address.village, address.house) = (text("village"), text("address"))
+        (address.postOffice, address.policeStation, address.pin) = (
+            text("post_office"), text("police_station"), text("pin")
+        )
+        let found = places.read(
+            district: text("district"), block: text("block") ?? text("municipality"),
+            panchayat: text("gp") ?? text("ward"))
+        row.location = found.location
+        address.place = found.location.finest
+        row.person.permanentAddress = address
+        for (level, reason) in found.problems { refuse(level, reason) }
+        if row.location.state == nil {
+            row.isUsable = false
+            refuse("", "no place of the directory is known for the row; name one with --place")
+        }
+        return row
+    }
+
+    private func phone(
+        _ role: String, _ text: (String) -> String?, _ refuse: (String, String) -> Void
+    ) -> String? {
+        guard let written = text(role) else { return nil }
+        let digits = written.compactMap(\.wholeNumberValue).map(String.init).joined().suffix(10)
+        guard digits.count == 10, let first = digits.first, "6789".contains(first) else {
+            refuse(role, "is no mobile number of ten digits")
+            return nil
+        }
+        return String(digits)
+    }
+
+    private func plain(_ text: String) -> String? {
+        let plain = text.uppercased().filter { $0.isLetter || $0.isNumber }
+            .map { $0.wholeNumberValue.map { Character(String($0)) } ?? $0 }
+        return plain.isEmpty ? nil : String(plain)
+    }
+
+    private static func number(_ text: String) -> Int? {
+        Array(text.utf8).withUnsafeBufferPointer { FieldValues.age($0) }
+    }
+
+    private static func date(_ text: String) -> String? {
+        guard let birth = Array(text.utf8).withUnsafeBufferPointer({ FieldValues.birthDate($0) }) else { return nil }
+        let date = Calendar.date(of: birth.day)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        // A year alone is written as registers do, 1 January.
+        return birth.precision == .year ? "\(date.year)-01-01" : "\(date.year)-\(two(date.month))-\(two(date.day))"
+    }
+
+    private static func sex(_ text: String) -> Sex? {
+        switch text.lowercased() {
+        case "f", "female", "woman", "girl", "মহিলা", "স্ত্রী", "নারী", "महिला", "स्त्री", "औरत", "2": .female
+        case "m", "male", "man", "boy", "পুরুষ", "পুং", "पुरुष", "मर्द", "1": .male
+        case "t", "transgender", "other", "তৃতীয় লিঙ্গ", "किन्नर", "अन्य", "3": .transgender
+        default: nil
+        }
+    }
+}
