@@ -60,6 +60,9 @@ let package = Package(
             dependencies: [
                 "Cards", "Linkage", "Registry", "Tabular",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ], resources: [.copy("Resources")], swiftSettings: optimised),
         .target(
@@ -84,10 +87,20 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: rules),
+        // A dialling gateway that rings nobody, for tests and demonstrations.
+        .executableTarget(
+            name: "dialling-simulator",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Sources/DiallingSimulator", swiftSettings: rules),
         .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: rules),
         .testTarget(name: "TabularTests", dependencies: ["CZip", "Tabular"], swiftSettings: rules),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "Linkage", "Tabular"], resources: [.copy("Fixtures")],
+            name: "ExchangeTests", dependencies: ["Exchange", "Linkage", "Registry", "Support", "Tabular"], resources: [.copy("Fixtures")],
             swiftSettings: rules),
         .target(name: "Support", dependencies: ["Registry", "Store"], path: "Tests/Support", swiftSettings: rules),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Support"], swiftSettings: rules),
@@ -95,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Portal", "Registry", "Support", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Exchange", "Portal", "Registry", "Support", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6]

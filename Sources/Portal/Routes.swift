@@ -1,5 +1,5 @@
 /// Every route of the portal, in one table.
 package enum Routes {
     package static let all: [Route] =
-        home + desk + workers + duplicates + places
+        home + desk + workers + duplicates + messages + places
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import Logging
 import Portal
@@ -20,6 +21,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Port to listen on.")
     var port = 8080
     @OptionGroup var register: RegistryOptions
+    @OptionGroup var messaging: MessagingOptions
     @Option(help: ArgumentHelp("Certificate chain, PEM.", valueName: "file"))
     var certificate: String?
     @Option(help: ArgumentHelp("Private key of the certificate, PEM.", valueName: "file"))
@@ -53,9 +55,15 @@ struct Serve: AsyncParsableCommand {
         let portal = try await Portal(registry: registry, configuration: configuration)
         var logger = Logger(label: "shramik") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
-        print("The portal is open on \(configuration.secure ? "https" : "http")://\(host):\(port)")
+        let address = "\(configuration.secure ? "https" : "http")://\(host):\(port)"
+        let deliveries = try messaging.deliveries(of: registry, own: address)
+        print("The portal is open on \(address)")
         fflush(nil)
+        let sending = Task { await deliveries.run() }
+        defer { sending.cancel() }
         try await Server.run(portal, logger: logger)
+        sending.cancel()
+        await sending.value
         try await registry.close()
     }
 }

@@ -7,6 +7,7 @@ enum Navigation {
         ("/workers", "worker.list", .readers),
         ("/appeals", "worker.appeals", .readers),
         ("/review", "duplicates.review", .reviewers),
+        ("/messages", "messages.title", .readers),
     ]
 
     static func items(for visit: Visit) -> [[String: Any]] {

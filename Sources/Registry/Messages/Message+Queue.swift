@@ -41,7 +41,10 @@ extension Message {
         for medium in entry.media {
             if try !entry.asked && refuses(index, medium, in: scope) { continue }
             let words =
-                medium == .sms ? text.pattern.fill(filling) : text.spoken.fill(speakable(filling, of: text.slots))
+                medium == .sms
+                ? text.pattern.fill(filling)
+                : text.spoken.fill(speakable(filling, of: text.slots)) + " "
+                    + (scope.rules.messages.closing[language] ?? "")
             let parts = medium == .sms ? SMSLength(words).parts : 1
             let id = scope.environment.newID()
             let sealed = try scope.seal(

@@ -50,6 +50,7 @@ package struct Message: Sendable {
     package let cost: Int64
     /// Why the last attempt failed, as a code.
     package let problem: String?
+    package let keypress: String?
     package let created: Int64
     package let updated: Int64
     let content: Content
@@ -75,6 +76,7 @@ package struct Message: Sendable {
         parts = try row["parts"]
         cost = try row["cost"]
         problem = try row["problem"]
+        keypress = try row["keypress"]
         created = try row["created"]
         updated = try row["updated"]
         content = try scope.open(try row["content"], as: Content.self, table: "messages", column: "content", row: id)

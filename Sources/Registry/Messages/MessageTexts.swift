@@ -33,11 +33,23 @@ package struct MessageTexts: Sendable {
     package let prices: [Message.Medium: Int64]
     /// Hours of Indian time, from and to, in which a medium is silent.
     package let quiet: [Message.Medium: (from: Int, to: Int)]
+    /// Minutes before each further attempt.
+    package let retries: [Message.Medium: [Int64]]
+    /// What is said at the end of every call, by language.
+    package let closing: [String: String]
     package let entries: [Message.Template: Entry]
 
     package func text(_ template: Message.Template, in language: String) -> Text? {
         let texts = entries[template]?.texts
         return texts?[language] ?? texts?["en"]
+    }
+
+    /// True where a medium has to be silent now; a day is counted in Indian time.
+    package func isQuiet(_ medium: Message.Medium, at time: Int64) -> Bool {
+        guard let hours = quiet[medium] else { return false }
+        let hour = Int((time + 19_800_000) / 3_600_000 % 24)
+        return hours.from <= hours.to
+            ? (hours.from..<hours.to).contains(hour) : hour >= hours.from || hour < hours.to
     }
 
     private struct Written: Decodable {
@@ -55,6 +67,8 @@ package struct MessageTexts: Sendable {
         let header, entity: String
         let prices: [String: Int64]
         let quiet: [String: [Int]]
+        let retries: [String: [Int64]]
+        let closing: [String: String]
         let templates: [String: Entry]
     }
 
@@ -65,6 +79,9 @@ package struct MessageTexts: Sendable {
         entity = written.entity
         prices = Dictionary(
             uniqueKeysWithValues: Message.Medium.allCases.map { ($0, written.prices[$0.rawValue] ?? 0) })
+        retries = Dictionary(
+            uniqueKeysWithValues: Message.Medium.allCases.map { ($0, written.retries[$0.rawValue] ?? []) })
+        closing = written.closing
         var quiet: [Message.Medium: (from: Int, to: Int)] = [:]
         for (medium, hours) in written.quiet where hours.count == 2 {
             guard let medium = Message.Medium(rawValue: medium) else { throw Fault(text: "quiet: \(medium)") }

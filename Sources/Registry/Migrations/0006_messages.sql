@@ -28,6 +28,8 @@ CREATE TABLE messages (
     -- The gateway's own name for it.
     reference TEXT,
     problem TEXT,
+    -- The key that was pressed during a call.
+    keypress TEXT,
     created INTEGER NOT NULL,
     updated INTEGER NOT NULL
 ) STRICT;

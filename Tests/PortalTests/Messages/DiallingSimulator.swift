@@ -1,0 +1,48 @@
+import Foundation
+import FoundationNetworking
+
+/// The `dialling-simulator` program, started on a free port.
+final class DiallingSimulator: Sendable {
+    struct Call: Decodable {
+        let language: String
+        let outcome: String
+        let handed: Int
+    }
+
+    /// It is built beside the tests; nil where it was not.
+    static let program: URL? = {
+        let started = [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(filePath: $0) }]
+        for case var folder? in started {
+            for _ in 0..<4 {
+                folder.deleteLastPathComponent()
+                let program = folder.appending(path: "dialling-simulator")
+                if FileManager.default.isExecutableFile(atPath: program.path) { return program }
+            }
+        }
+        return nil
+    }()
+
+    let address: URL
+    private let process: Process
+
+    init() async throws {
+        let port = try FreePort.find()
+        process = Process()
+        process.executableURL = DiallingSimulator.program
+        process.arguments = ["--port", String(port), "--ring", "50"]
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        address = URL(string: "http://127.0.0.1:\(port)")!
+        try await FreePort.wait(for: port)
+    }
+
+    func calls() async throws -> [Call] {
+        let (data, _) = try await URLSession.shared.data(from: address.appending(path: "calls"))
+        return try JSONDecoder().decode([Call].self, from: data)
+    }
+
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+}
