@@ -1,5 +1,7 @@
 import AsyncHTTPClient
 import Foundation
+import NIOCore
+import NIOHTTP1
 
 /// A call as it is handed over.
 struct Call: Codable, Equatable, Sendable {

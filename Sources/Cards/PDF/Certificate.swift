@@ -81,7 +81,9 @@ package struct Certificate: Sendable {
         if let qr = QRCode(code) {
             let side = 150.0
             canvas.code(qr, x: left - 8, y: y, side: side)
-            both(note, canvas, x: left + side + 10, y: y + 14, width: width - side - 10, size: 10, color: Certificate.grey)
+            both(
+                note, canvas, x: left + side + 10, y: y + 14, width: width - side - 10, size: 10,
+                color: Certificate.grey)
             y += side
         }
         canvas.frame(x: 28, y: 24, width: 539, height: 794, line: 1.2, Certificate.key)
