@@ -52,6 +52,9 @@ package final class Registry: Sendable {
         }
     }
 
+    /// See `Database.copy(to:)`.
+    func copyDatabase(to path: String) throws { try database.copy(to: path) }
+
     package func close() async throws { try await database.close() }
 
     private func scope(_ actor: Actor, _ places: PlaceDirectory, _ t: Transaction) -> Scope {

@@ -27,5 +27,8 @@ protocol Driver: Sendable {
     /// Throws before `body` is called, or not at all.
     func write(_ body: (any Connection) -> Void) throws
 
+    /// Copies one state of the whole data base into a new file while others go on reading and writing.
+    func copy(to path: String) throws
+
     func close() throws
 }

@@ -56,6 +56,9 @@ package final class Database: Sendable {
         try await withCheckedThrowingContinuation { writer.submit(Write(body, $0)) }
     }
 
+    /// Copies one state of the data base into a new file at `path`; reading and writing go on meanwhile. SQLite only.
+    package func copy(to path: String) throws { try driver.copy(to: path) }
+
     /// Waits for the writes that were begun, then closes.
     package func close() async throws {
         try? await write { _ in }

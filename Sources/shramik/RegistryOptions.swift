@@ -26,6 +26,9 @@ struct RegistryOptions: ParsableArguments {
         keys ?? Self.environment("SHRAMIK_KEYS") ?? (location.contains("://") ? "shramik.keys" : location + ".keys")
     }
 
+    /// Signed heads of the audit; better kept on another machine.
+    var headsFile: String { location.contains("://") ? "shramik.heads" : location + ".heads" }
+
     func open(environment: Environment = .live) async throws -> Registry {
         try await Registry(at: location, keys: keyFile, environment: environment)
     }

@@ -1,6 +1,6 @@
 import Foundation
 package import Registry
-import Store
+package import Store
 
 /// A registry of its own for one test: two districts of West Bengal and a fixed cast, on the data base that is being tested.
 ///
@@ -30,13 +30,14 @@ package struct World: Sendable {
         Place(id: alipur, parent: kaliachak, name: "Alipur-I"),
     ]
 
-    package init() async throws {
+    package init(vault: Vault? = nil) async throws {
         let clock = Clock()
         self.clock = clock
         var environment = Environment.live
         environment.now = { clock.now }
         registry = try await Registry(
-            database: try World.database(), vault: try .temporary(), environment: environment, rules: try .builtIn())
+            database: try World.database(), vault: try vault ?? .temporary(), environment: environment,
+            rules: try .builtIn())
         try await registry.write(as: .program("test")) { scope in
             for place in World.places { try place.save(in: scope) }
         }
@@ -59,7 +60,7 @@ package struct World: Sendable {
         let id = registry.environment.newID()
         let assignment = Assignment(role: role, place: place)
         try await registry.write(as: .program("test")) { scope in
-            try User.create(
+            _ = try User.create(
                 id: id, signIn: "\(role.rawValue).\(id)", card: .init(name: "\(role.rawValue) of \(place)"),
                 language: language,
                 assignments: [assignment], in: scope)
@@ -91,5 +92,11 @@ extension World {
             case .postgres: ["DROP TRIGGER audit_keeps ON audit", "DROP TRIGGER audit_heads_keep ON audit_heads"]
             }
         for trigger in triggers { try scope.transaction.run(trigger) }
+    }
+
+    /// Alters the second entry, behind the application's back.
+    package static func alterAudit(in scope: Scope) throws {
+        try breakIntoAudit(in: scope)
+        try scope.transaction.run("UPDATE audit SET action = 'altered' WHERE sequence = 2")
     }
 }

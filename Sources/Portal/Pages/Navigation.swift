@@ -8,6 +8,7 @@ enum Navigation {
         ("/appeals", "worker.appeals", .readers),
         ("/review", "duplicates.review", .reviewers),
         ("/messages", "messages.title", .readers),
+        ("/audit", "audit.title", AuditSearch.readers),
     ]
 
     static func items(for visit: Visit) -> [[String: Any]] {

@@ -23,3 +23,4 @@ CREATE TABLE place_changes (
     after TEXT,
     PRIMARY KEY (place, time, change)
 ) STRICT;
+CREATE INDEX places_by_parent ON places (parent);

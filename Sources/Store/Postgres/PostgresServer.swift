@@ -26,6 +26,11 @@ final class PostgresServer: Driver {
 
     func write(_ body: (any Connection) -> Void) throws { body(try writing.connection(connect)) }
 
+    func copy(to path: String) throws {
+        throw StoreProblem.statement(
+            reason: "a server is backed up with its own tools: pg_dump, or pg_basebackup and its write-ahead log")
+    }
+
     func close() { idle.withLock { $0 = [] } }
 }
 

@@ -31,5 +31,13 @@ final class SQLiteFile: Driver {
         pool.writeWithoutTransaction { body(SQLiteConnection($0)) }
     }
 
+    func copy(to path: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try pool.backup(to: copy)
+            try copy.close()
+        } catch let error as DatabaseError { throw StoreProblem(error) }
+    }
+
     func close() throws { try pool.close() }
 }

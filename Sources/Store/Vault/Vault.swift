@@ -1,25 +1,27 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// Seals personal columns and makes blind indexes, with keys that are not in the data base.
 package final class Vault: Sendable {
-    private let sealing: [Int: SymmetricKey]
-    private let current: Int
+    /// Sealing keys by version; the highest seals. Replaced when a value turns up that was sealed after a rotation.
+    private let sealing: Mutex<[Int: SymmetricKey]>
+    private let path: String?
     private let index: SymmetricKey
     private let signing: Curve25519.Signing.PrivateKey
 
-    private init(_ file: KeyFile) throws {
-        sealing = file.sealing.mapValues { SymmetricKey(data: $0) }
-        current = file.sealing.keys.max() ?? 1
+    private init(_ file: KeyFile, path: String?) throws {
+        sealing = Mutex(file.sealing.mapValues { SymmetricKey(data: $0) })
+        self.path = path
         index = SymmetricKey(data: file.index)
         signing = try Curve25519.Signing.PrivateKey(rawRepresentation: file.signing)
     }
 
     /// Opens the key file at `path`, or makes it (mode 0600).
-    package convenience init(keyFile path: String) throws { try self.init(try KeyFile.load(path)) }
+    package convenience init(keyFile path: String) throws { try self.init(try KeyFile.load(path), path: path) }
 
     /// Keys that live as long as the process: for tests.
-    package static func temporary() throws -> Vault { try Vault(.generate()) }
+    package static func temporary() throws -> Vault { try Vault(.generate(), path: nil) }
 
     /// Adds a new sealing key to the file; values sealed with older keys stay readable until they are resealed.
     package static func rotate(keyFile path: String) throws {
@@ -29,7 +31,20 @@ package final class Vault: Sendable {
     }
 
     /// The version that new values are sealed with.
-    package var keyVersion: Int { current }
+    package var keyVersion: Int { sealing.withLock { $0.keys.max() ?? 1 } }
+
+    private func key(_ version: Int) -> SymmetricKey? {
+        if let known = sealing.withLock({ $0[version] }) { return known }
+        try? reload()
+        return sealing.withLock { $0[version] }
+    }
+
+    /// Reads the key file again: another process may have rotated the keys.
+    package func reload() throws {
+        guard let path, FileManager.default.fileExists(atPath: path) else { return }
+        let read = try KeyFile.load(path).sealing.mapValues { SymmetricKey(data: $0) }
+        sealing.withLock { $0.merge(read) { known, _ in known } }
+    }
 
     /// The version that a sealed value needs.
     package static func keyVersion(of sealed: [UInt8]) -> Int {
@@ -40,7 +55,8 @@ package final class Vault: Sendable {
     ///
     /// The place (table, column, row) and the version are authenticated, so a value moved to another row does not open.
     package func seal(_ plain: [UInt8], table: String, column: String, row: [UInt8]) throws -> [UInt8] {
-        guard let key = sealing[current] else { throw StoreProblem.keyFile(reason: "no sealing key") }
+        let current = keyVersion
+        guard let key = key(current) else { throw StoreProblem.keyFile(reason: "no sealing key") }
         let box = try AES.GCM.seal(plain, using: key, authenticating: place(table, column, row, current))
         guard let combined = box.combined else { throw StoreProblem.sealed(column: "\(table).\(column)") }
         return [UInt8(current >> 8), UInt8(current & 255)] + combined
@@ -49,7 +65,7 @@ package final class Vault: Sendable {
     /// Throws `StoreProblem.sealed` if the value was altered, moved, or its key is gone.
     package func open(_ sealed: [UInt8], table: String, column: String, row: [UInt8]) throws -> [UInt8] {
         let version = Vault.keyVersion(of: sealed)
-        guard let key = sealing[version], let box = try? AES.GCM.SealedBox(combined: sealed.dropFirst(2)),
+        guard let key = key(version), let box = try? AES.GCM.SealedBox(combined: sealed.dropFirst(2)),
             let plain = try? AES.GCM.open(box, using: key, authenticating: place(table, column, row, version))
         else { throw StoreProblem.sealed(column: "\(table).\(column)") }
         return [UInt8](plain)

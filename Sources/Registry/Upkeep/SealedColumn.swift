@@ -1,0 +1,76 @@
+import Foundation
+import Store
+
+/// A column that holds sealed values, with the column whose bytes are sealed in as the row.
+///
+/// Every sealed column of every noun stands in the table below; a test holds the migrations to it.
+package struct SealedColumn: Sendable {
+    package let table: String
+    package let column: String
+    package let row: String
+
+    private init(_ table: String, _ column: String, row: String = "id") {
+        self.table = table
+        self.column = column
+        self.row = row
+    }
+
+    package static let all = [
+        SealedColumn("users", "person"), SealedColumn("users", "totp"), SealedColumn("applications", "person"),
+        SealedColumn("conflicting_copies", "person", row: "application"), SealedColumn("steps", "note"),
+        SealedColumn("documents", "content"), SealedColumn("workers", "person"), SealedColumn("messages", "content"),
+    ]
+
+    /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.
+    func reseal(from first: [UInt8], limit: Int, in scope: Scope) throws -> (count: Int, last: [UInt8]) {
+        let version = scope.vault.keyVersion
+        let current = [UInt8(version >> 8), UInt8(version & 255)]
+        let rows = try scope.transaction.rows(
+            """
+            SELECT \(unchecked: row) AS place, \(unchecked: column) AS sealed FROM \(unchecked: table)
+            WHERE \(unchecked: row) >= \(first) AND \(unchecked: column) < \(current)
+            ORDER BY \(unchecked: row) LIMIT \(limit)
+            """)
+        var last = first
+        for found in rows {
+            let (place, sealed): ([UInt8], [UInt8]) = (try found["place"], try found["sealed"])
+            let plain = try scope.vault.open(sealed, table: table, column: column, row: place)
+            let again = try scope.vault.seal(plain, table: table, column: column, row: place)
+            try scope.transaction.run(
+                """
+                UPDATE \(unchecked: table) SET \(unchecked: column) = \(again)
+                WHERE \(unchecked: row) = \(place) AND \(unchecked: column) = \(sealed)
+                """)
+            last = place
+        }
+        return (rows.count, last)
+    }
+}
+
+extension Registry {
+    /// Seals every value again that an older key sealed, some hundred a write, while others go on working.
+    ///
+    /// It can be stopped and begun again. Returns how many values were resealed.
+    package func reseal(told: @Sendable (Int) -> Void = { _ in }) async throws -> Int {
+        try vault.reload()
+        var total = 0
+        for column in SealedColumn.all {
+            var last: [UInt8] = []
+            while true {
+                let first = last
+                let (count, reached) = try await write(as: .program("keys rotate")) {
+                    try column.reseal(from: first, limit: 400, in: $0)
+                }
+                total += count
+                last = reached
+                told(total)
+                if count < 400 { break }
+            }
+        }
+        let resealed = total
+        try await write(as: .program("keys rotate")) {
+            try $0.record("resealed", "keys", nil, details: ["values": "\(resealed)", "key": "\($0.vault.keyVersion)"])
+        }
+        return total
+    }
+}
