@@ -10,6 +10,13 @@ package struct Configuration: Sendable {
     /// The largest body of a request, in bytes; uploads of lists have their own.
     package var bodyLimit = 2 << 20
 
+    /// Bearer token for `/metrics` from another machine; without one only this machine may ask.
+    package var metricsToken: String?
+    /// File outside the data base to which a signed head of the audit is added once a day.
+    package var heads: String?
+    /// How long a request's body may take to arrive.
+    package var bodyTimeout: Duration = .seconds(60)
+
     package init() {}
 
     package var secure: Bool { certificate != nil }

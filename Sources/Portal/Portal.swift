@@ -10,6 +10,7 @@ package final class Portal: Sendable {
     package let texts: Texts
     package let pages: Pages
     let files: Static
+    let traffic = Traffic()
 
     package init(registry: Registry, configuration: Configuration) async throws {
         self.registry = registry
@@ -28,6 +29,7 @@ package final class Portal: Sendable {
     package func router() -> Router<PortalContext> {
         let router = Router(context: PortalContext.self)
         router.add(middleware: SecurityHeaders(secure: configuration.secure))
+        router.add(middleware: Observation(traffic: traffic))
         router.get("/static/:file") { [files] request, context in
             guard let answer = files.answer(context.parameters.get("file") ?? "", to: request) else {
                 throw HTTPError(.notFound)

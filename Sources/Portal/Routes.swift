@@ -2,5 +2,5 @@
 package enum Routes {
     package static let all: [Route] =
         home + desk + workers + duplicates + messages + places
-        + audit
+        + audit + operations
 }

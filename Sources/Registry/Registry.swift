@@ -52,6 +52,12 @@ package final class Registry: Sendable {
         }
     }
 
+    /// Writes that wait, and what was committed since the start.
+    package var load: (waiting: Int, commits: Int, writes: Int, largest: Int) {
+        let load = database.load
+        return (load.waiting, load.commits, load.writes, load.largest)
+    }
+
     /// See `Database.copy(to:)`.
     func copyDatabase(to path: String) throws { try database.copy(to: path) }
 

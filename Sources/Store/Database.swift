@@ -56,6 +56,8 @@ package final class Database: Sendable {
         try await withCheckedThrowingContinuation { writer.submit(Write(body, $0)) }
     }
 
+    package var load: WriterLoad { writer.load }
+
     /// Copies one state of the data base into a new file at `path`; reading and writing go on meanwhile. SQLite only.
     package func copy(to path: String) throws { try driver.copy(to: path) }
 

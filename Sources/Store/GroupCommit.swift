@@ -14,6 +14,7 @@ final class GroupCommit: Sendable {
 
     private let waiting = Mutex(Waiting())
     private let signal = DispatchSemaphore(value: 0)
+    private let done = Mutex(WriterLoad())
     /// How many writes may wait; more are refused with `StoreProblem.busy`, because they would time out anyway.
     private let limit: Int
     /// How many writes share a commit: more would make the first wait longer than a commit costs.
@@ -42,6 +43,13 @@ final class GroupCommit: Sendable {
     func close() {
         waiting.withLock { $0.closed = true }
         signal.signal()
+    }
+
+    /// What waits now, and what was committed since the start.
+    var load: WriterLoad {
+        var load = done.withLock { $0 }
+        load.waiting = waiting.withLock { $0.jobs.count }
+        return load
     }
 
     private func loop(_ driver: any Driver) {
@@ -103,7 +111,22 @@ final class GroupCommit: Sendable {
             try connection.script("RELEASE SAVEPOINT write")
         }
         try connection.script("COMMIT")
+        done.withLock {
+            $0.commits += 1
+            $0.writes += jobs.count
+            $0.largest = max($0.largest, jobs.count)
+        }
     }
+}
+
+/// How much the single writer has to do.
+package struct WriterLoad: Sendable {
+    /// Writes that wait for the next commit.
+    package var waiting = 0
+    package var commits = 0
+    package var writes = 0
+    /// Writes in the largest commit.
+    package var largest = 0
 }
 
 /// A write that waits for the writer. `run` may be called again after a rollback; `answer` is called once.

@@ -29,6 +29,14 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Make a sample cast with known secrets, list it on the sign-in page, and say so on every page.")
     var demo = false
 
+    @Option(
+        help: ArgumentHelp(
+            "File for a signed head of the audit a day; the data base's name with .heads when not given.",
+            valueName: "file"))
+    var heads: String?
+    @Flag(help: "Log every request by its route, status and time; never an address or a person.")
+    var logRequests = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is between 0 and 65535.") }
         guard (certificate == nil) == (key == nil) else {
@@ -52,9 +60,11 @@ struct Serve: AsyncParsableCommand {
         (configuration.host, configuration.port) = (host, port)
         (configuration.certificate, configuration.key) = (certificate, key)
         configuration.demonstration = demo
+        configuration.heads = heads ?? register.headsFile
+        configuration.metricsToken = ProcessInfo.processInfo.environment["SHRAMIK_METRICS_TOKEN"]
         let portal = try await Portal(registry: registry, configuration: configuration)
         var logger = Logger(label: "shramik") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .warning
+        logger.logLevel = logRequests ? .info : .warning
         let address = "\(configuration.secure ? "https" : "http")://\(host):\(port)"
         let deliveries = try messaging.deliveries(of: registry, own: address)
         print("The portal is open on \(address)")

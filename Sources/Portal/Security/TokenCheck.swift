@@ -9,7 +9,7 @@ enum TokenCheck {
         guard ![.get, .head].contains(visit.request.method) else { return visit }
         var request = visit.request
         let limit = route.bodyLimit ?? visit.portal.configuration.bodyLimit
-        guard let body = try? await request.collectBody(upTo: limit) else { throw Problem(.tooLarge) }
+        let body = try await request.body(upTo: limit, within: visit.portal.configuration.bodyTimeout)
         request.body = .init(buffer: body)
         let collected = Visit(
             request: request, context: visit.context, portal: visit.portal, session: visit.session,

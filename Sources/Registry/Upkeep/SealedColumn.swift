@@ -18,7 +18,8 @@ package struct SealedColumn: Sendable {
     package static let all = [
         SealedColumn("users", "person"), SealedColumn("users", "totp"), SealedColumn("applications", "person"),
         SealedColumn("conflicting_copies", "person", row: "application"), SealedColumn("steps", "note"),
-        SealedColumn("documents", "content"), SealedColumn("workers", "person"), SealedColumn("messages", "content"),
+        SealedColumn("documents", "content"), SealedColumn("workers", "person"),
+        SealedColumn("worker_signatures", "content", row: "worker"), SealedColumn("messages", "content"),
     ]
 
     /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.
