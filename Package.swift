@@ -102,7 +102,8 @@ let package = Package(
         .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: rules),
         .testTarget(name: "TabularTests", dependencies: ["CZip", "Tabular"], swiftSettings: rules),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "Linkage", "Registry", "Support", "Tabular"], resources: [.copy("Fixtures")],
+            name: "ExchangeTests", dependencies: ["Exchange", "Linkage", "Registry", "Support", "Tabular"],
+            resources: [.copy("Fixtures")],
             swiftSettings: rules),
         .testTarget(name: "CardsTests", dependencies: ["Cards"], swiftSettings: rules),
         .target(name: "Support", dependencies: ["Registry", "Store"], path: "Tests/Support", swiftSettings: rules),

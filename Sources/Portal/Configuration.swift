@@ -16,8 +16,13 @@ package struct Configuration: Sendable {
     package var heads: String?
     /// How long a request's body may take to arrive.
     package var bodyTimeout: Duration = .seconds(60)
+    /// How often one account, or one address where nobody is signed in, may ask; 0 for no limit.
+    package var requestsPerMinute = 1_200
+    /// True where a proxy on the same machine speaks TLS and says in `X-Forwarded-For` who asks.
+    package var behindProxy = false
 
     package init() {}
 
-    package var secure: Bool { certificate != nil }
+    /// True where browsers reach the portal by HTTPS.
+    package var secure: Bool { certificate != nil || behindProxy }
 }

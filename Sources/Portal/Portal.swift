@@ -11,10 +11,12 @@ package final class Portal: Sendable {
     package let pages: Pages
     let files: Static
     let traffic = Traffic()
+    let limits: RateLimits
 
     package init(registry: Registry, configuration: Configuration) async throws {
         self.registry = registry
         self.configuration = configuration
+        limits = RateLimits(requestsPerMinute: configuration.requestsPerMinute)
         texts = try Texts(folder: Portal.resources.appending(path: "translations"))
         pages = try await Pages(
             folder: Portal.resources.appending(path: "templates"), texts: texts,
@@ -53,6 +55,7 @@ package final class Portal: Sendable {
             visit = Visit(
                 request: request, context: context, portal: self, session: session,
                 language: language(of: request, session))
+            try limits.admit(visit)
             try route.admit(session)
             visit = try await TokenCheck.check(visit, route)
             return try await route.handler(visit)
@@ -62,11 +65,13 @@ package final class Portal: Sendable {
     }
 
     private func session(of request: Request) async throws -> Session? {
-        guard let token = request.cookies[Portal.sessionCookie]?.value, token.count == 64 else { return nil }
-        return try await registry.read(as: .anyone) { try Session.resume(token, in: $0) }
+        guard let token = request.cookies[sessionCookie]?.value, token.utf8.count == 64 else { return nil }
+        let session = try await registry.read(as: .anyone) { try Session.resume(token, in: $0) }
+        if session?.wantsTouch ?? false {
+            try await registry.write(as: .anyone) { try Session.touch(token, in: $0) }
+        }
+        return session
     }
-
-    static let sessionCookie = "shramik"
 
     /// The visitor's choice, then the user's own, then what the browser asks for.
     private func language(of request: Request, _ session: Session?) -> String {

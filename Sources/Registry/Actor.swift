@@ -41,6 +41,8 @@ package struct Actor: Sendable {
 
     package var user: RecordID? { if case .user(let id) = kind { id } else { nil } }
 
+    var isProgram: Bool { if case .program = kind { true } else { false } }
+
     package func has(_ role: Role) -> Bool { assignments.contains { $0.role == role } }
 
     package func has(any roles: Set<Role>) -> Bool { assignments.contains { roles.contains($0.role) } }

@@ -5,6 +5,7 @@ package struct Environment: Sendable {
     package var now: @Sendable () -> Date
     /// As many bytes that nobody can guess.
     package var random: @Sendable (Int) -> [UInt8]
+    package var passwordCost = Password.Cost.standard
 
     package init(now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8]) {
         self.now = now

@@ -11,6 +11,9 @@ package final class Registry: Sendable {
     package let environment: Environment
     package let vault: Vault
     package let rules: Rules
+    let passwords = PasswordQueue()
+    /// What a password is compared with where the name is unknown, so that the answer takes as long.
+    let decoyHash: String
     private let directory: Mutex<PlaceDirectory>
 
     /// Opens the data base, brings its schema up to date and reads the places.
@@ -19,6 +22,7 @@ package final class Registry: Sendable {
         self.vault = vault
         self.environment = environment
         self.rules = rules
+        decoyHash = Password.hash("", salt: environment.random(16), cost: environment.passwordCost)
         let migrations = Bundle.module.url(forResource: "Migrations", withExtension: nil)
         try await Migration.apply(try migrations.map(Migration.folder) ?? [], to: database)
         directory = Mutex(PlaceDirectory(try await database.read(Place.all)))

@@ -39,6 +39,9 @@ package final class Database: Sendable {
         writer = GroupCommit(driver)
     }
 
+    /// The writer's thread would keep itself and its connection for ever.
+    deinit { writer.close() }
+
     /// Reads one consistent state; many readers work beside each other and beside the writer.
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Result

@@ -1,15 +1,18 @@
 import Foundation
+import Portal
 import Registry
 
-/// What a command can't do, as a sentence for whoever typed it; the program then ends with status 1.
+/// What a command can't do, in words for whoever typed it; the program then ends with status 1.
 struct Failure: Error {
     let sentence: String
 
     init(_ sentence: String) { self.sentence = sentence }
 
-    /// The codes of a problem as they stand in the pages' addresses and the API; `field` and its reason name what is wrong.
+    /// A problem in the portal's own words, with a line for every field: `12.mobile` is the mobile of line 12.
     init(_ problem: Problem) {
-        let fields = problem.fields.map { "\($0.name): \($0.reason)" }
-        sentence = "refused (\(problem.code.rawValue))" + (fields.isEmpty ? "" : ": " + fields.joined(separator: "; "))
+        let texts = try? Texts(folder: Portal.resources.appending(path: "translations"))
+        func text(_ key: String) -> String { texts?.text(key, in: "en") ?? key }
+        let fields = problem.fields.prefix(200).map { "\n  \($0.name): \(text("field.\($0.reason)"))" }
+        sentence = text("problem.\(problem.code.rawValue)") + fields.joined()
     }
 }

@@ -26,6 +26,14 @@ struct Serve: AsyncParsableCommand {
     var certificate: String?
     @Option(help: ArgumentHelp("Private key of the certificate, PEM.", valueName: "file"))
     var key: String?
+    @Flag(
+        name: .customLong("behind-proxy"),
+        help: "A proxy on this machine speaks HTTPS and names the visitor's address in X-Forwarded-For.")
+    var behindProxy = false
+    @Option(
+        name: .customLong("requests-per-minute"),
+        help: "Requests that one account, or an address without one, may make; 0 for no limit.")
+    var requestsPerMinute = Configuration().requestsPerMinute
     @Flag(help: "Make a sample cast with known secrets, list it on the sign-in page, and say so on every page.")
     var demo = false
 
@@ -59,6 +67,7 @@ struct Serve: AsyncParsableCommand {
         var configuration = Configuration()
         (configuration.host, configuration.port) = (host, port)
         (configuration.certificate, configuration.key) = (certificate, key)
+        (configuration.behindProxy, configuration.requestsPerMinute) = (behindProxy, requestsPerMinute)
         configuration.demonstration = demo
         configuration.heads = heads ?? register.headsFile
         configuration.metricsToken = ProcessInfo.processInfo.environment["SHRAMIK_METRICS_TOKEN"]

@@ -35,6 +35,7 @@ package struct World: Sendable {
         self.clock = clock
         var environment = Environment.live
         environment.now = { clock.now }
+        environment.passwordCost = .cheap
         registry = try await Registry(
             database: try World.database(), vault: try vault ?? .temporary(), environment: environment,
             rules: try .builtIn())
@@ -59,8 +60,8 @@ package struct World: Sendable {
     package func staff(_ role: Role, at place: PlaceID, language: String = "en") async throws -> Actor {
         let id = registry.environment.newID()
         let assignment = Assignment(role: role, place: place)
-        try await registry.write(as: .program("test")) { scope in
-            _ = try User.create(
+        _ = try await registry.write(as: .program("test")) { scope in
+            try User.create(
                 id: id, signIn: "\(role.rawValue).\(id)", card: .init(name: "\(role.rawValue) of \(place)"),
                 language: language,
                 assignments: [assignment], in: scope)

@@ -8,6 +8,7 @@ enum Navigation {
         ("/appeals", "worker.appeals", .readers),
         ("/review", "duplicates.review", .reviewers),
         ("/messages", "messages.title", .readers),
+        ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]
 

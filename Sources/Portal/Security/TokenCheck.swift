@@ -14,6 +14,9 @@ enum TokenCheck {
         let collected = Visit(
             request: request, context: visit.context, portal: visit.portal, session: visit.session,
             language: visit.language)
+        // Browsers say where a request comes from; that also keeps another site from signing its visitors in as somebody else.
+        let site = request.headers[.fetchSite]
+        if !visit.isAPI, let site, !["same-origin", "none"].contains(site) { throw Problem(.stalePage) }
         // The API signs in with a bearer token, which no other site has.
         guard let session = visit.session, !visit.isAPI else { return collected }
         let sent: String?
@@ -29,4 +32,7 @@ enum TokenCheck {
 
 extension HTTPField.Name {
     static let csrf = HTTPField.Name("X-CSRF-Token")!
+    static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
+    static let clearSiteData = HTTPField.Name("Clear-Site-Data")!
 }

@@ -21,11 +21,18 @@ CREATE TABLE assignments (
     user_id UUID NOT NULL REFERENCES users (id),
     role TEXT NOT NULL,
     place INTEGER NOT NULL,
+    state INTEGER,
+    division INTEGER,
+    district INTEGER,
+    subdivision INTEGER,
+    block INTEGER,
+    panchayat INTEGER,
     valid_from INTEGER NOT NULL,
     valid_to INTEGER,
     PRIMARY KEY (user_id, role, place, valid_from)
 ) STRICT;
-CREATE INDEX assignments_by_place ON assignments (place);
+CREATE INDEX assignments_by_state ON assignments (state);
+CREATE INDEX assignments_by_district ON assignments (district);
 
 CREATE TABLE sessions (
     -- SHA-256 of the cookie's token: a copy of the data base signs nobody in.
@@ -43,7 +50,9 @@ CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE TABLE invitations (
     token BLOB PRIMARY KEY,
     user_id UUID NOT NULL REFERENCES users (id),
+    -- Sealed: the second factor's secret, until it is the user's own.
+    totp BLOB NOT NULL,
     created INTEGER NOT NULL,
-    expires INTEGER NOT NULL,
-    used INTEGER
+    expires INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX invitations_by_user ON invitations (user_id);

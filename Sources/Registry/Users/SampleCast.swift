@@ -48,14 +48,35 @@ package enum SampleCast {
         return [state, nadia].filter { places[$0.id] == nil } + (hasBlock ? [] : [chapra])
     }
 
-    static func install(in scope: Scope) throws {
+    /// `hash` is that of `password`.
+    static func install(hash: String, in scope: Scope) throws {
+        let secret = Base32.decode(totp) ?? []
         for role in Role.allCases {
             let taken: Int? = try scope.transaction.value("SELECT 1 FROM users WHERE sign_in = \(signIn(role))")
             guard taken == nil, let place = place(of: role, in: scope.places) else { continue }
             let id = try User.create(
                 id: scope.environment.newID(), signIn: signIn(role), card: .init(name: name(role)),
                 assignments: [Assignment(role: role, place: place)], in: scope)
-            try scope.transaction.run("UPDATE users SET demonstration = 1 WHERE id = \(id)")
+            let sealed = try scope.seal(secret, table: "users", column: "totp", row: id)
+            try scope.transaction.run(
+                "UPDATE users SET demonstration = 1, password = \(hash), totp = \(sealed) WHERE id = \(id)")
+        }
+    }
+
+    package struct Member: Sendable {
+        package let role: Role
+        package let signIn: String
+        package let name: String
+        package let place: PlaceID
+    }
+
+    /// Those who can sign in, for the demonstration's own page; made-up people, so nothing is written down.
+    package static func members(in scope: Scope) throws -> [Member] {
+        try Role.allCases.compactMap { role in
+            let id: RecordID? = try scope.transaction.value(
+                "SELECT id FROM users WHERE sign_in = \(signIn(role)) AND demonstration = 1 AND disabled IS NULL")
+            guard let id, let place = try User.assignments(of: id, in: scope).first?.place else { return nil }
+            return Member(role: role, signIn: signIn(role), name: name(role), place: place)
         }
     }
 
@@ -85,6 +106,8 @@ extension Registry {
             }
             try await reloadPlaces()
         }
-        try await write(as: .program("demonstration"), SampleCast.install)
+        let (salt, cost) = (environment.random(16), environment.passwordCost)
+        let hash = try await passwords.run { Password.hash(SampleCast.password, salt: salt, cost: cost) }
+        try await write(as: .program("demonstration")) { try SampleCast.install(hash: hash, in: $0) }
     }
 }

@@ -9,6 +9,8 @@ package struct Session: Sendable {
     package let csrf: String
     /// What the page calls the person.
     package let name: String
+    /// True once a minute, when somebody should note that the session is in use.
+    package let wantsTouch: Bool
 
     /// Staff are signed out after a quarter of an hour without a request, and after eight hours in any case.
     static let idle: Int64 = 15 * 60_000
@@ -39,13 +41,15 @@ package struct Session: Sendable {
         else { return nil }
         let csrf: String = try row["csrf"]
         let device: String = try row["device"]
+        let wantsTouch = try row["seen"] < scope.now - 60_000
         if let mobile: [UInt8] = try row["mobile_index"] {
-            return Session(actor: Actor(.worker(mobile: mobile), device: device), csrf: csrf, name: "")
+            return Session(
+                actor: Actor(.worker(mobile: mobile), device: device), csrf: csrf, name: "", wantsTouch: wantsTouch)
         }
         guard let id: RecordID = try row["user_id"], let user = try User.enabled(id, in: scope) else { return nil }
         let actor = Actor(
             .user(id), assignments: try User.assignments(of: id, in: scope), device: device, language: user.language)
-        return Session(actor: actor, csrf: csrf, name: user.person.name)
+        return Session(actor: actor, csrf: csrf, name: user.person.name, wantsTouch: wantsTouch)
     }
 
     /// Notes that the session is in use; callers do it at most once a minute, it is a write.
@@ -54,8 +58,20 @@ package struct Session: Sendable {
             "UPDATE sessions SET seen = \(scope.now) WHERE token = \(digest(token)) AND seen < \(scope.now - 60_000)")
     }
 
+    /// Ends the session that its own user leaves.
+    package static func signOut(_ token: String, in scope: Scope) throws {
+        try end(token, in: scope)
+        if let user = scope.actor.user { try scope.record("ended", "session", user) }
+    }
+
     package static func end(_ token: String, in scope: Scope) throws {
         try scope.transaction.run("DELETE FROM sessions WHERE token = \(digest(token))")
+    }
+
+    /// Forgets the sessions that are over.
+    static func removeOver(in scope: Scope) throws {
+        try scope.transaction.run(
+            "DELETE FROM sessions WHERE seen <= \(scope.now - idle) OR created <= \(scope.now - longest)")
     }
 
     static func digest(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Data(token.utf8))) }

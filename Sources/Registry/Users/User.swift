@@ -30,6 +30,8 @@ package struct User: Sendable {
     package let person: Card
     package let language: String
     package let disabled: Int64?
+    /// False until an invitation was accepted.
+    package let hasPassword: Bool
 
     init(_ row: Row, in scope: Scope) throws {
         id = try row["id"]
@@ -37,6 +39,7 @@ package struct User: Sendable {
         person = try scope.open(try row["person"], as: Card.self, table: "users", column: "person", row: id)
         language = try row["language"]
         disabled = try row["disabled"]
+        hasPassword = try row["password"] as String? != nil
     }
 
     static func enabled(_ id: RecordID, in scope: Scope) throws -> User? {
@@ -61,46 +64,48 @@ package struct User: Sendable {
 extension User {
     /// Makes a user who can't sign in yet: an invitation sets the password.
     ///
-    /// Throws `Problem.invalid` for a taken sign-in name or a place that does not fit the role, `Problem.notAllowed` for an area
-    /// or role that the actor doesn't manage.
+    /// The same id again makes nothing new. Throws `Problem.invalid` for fields that can't be taken or a place that doesn't fit the
+    /// role, `Problem.notAllowed` for an area or role that the actor doesn't manage.
     @discardableResult
     package static func create(
-        id: RecordID, signIn: String, card: Card, language: String = "en", assignments: [Assignment], in scope: Scope
+        id: RecordID, signIn: String, card: Card, language: String = "en", assignments: [Assignment],
+        from: Int64? = nil, to end: Int64? = nil, in scope: Scope
     ) throws -> RecordID {
-        for assignment in assignments { try mayGive(assignment, in: scope) }
-        let taken: Int? = try scope.transaction.value("SELECT 1 FROM users WHERE sign_in = \(signIn.lowercased())")
+        let signIn = signIn.lowercased()
+        guard scope.actor.isProgram || scope.actor.assignments.contains(where: \.role.managesUsers) else {
+            throw Problem.notAllowed
+        }
+        if let problem = problem(signIn: signIn, card: card) { throw Problem(.invalid, fields: problem) }
+        let taken: RecordID? = try scope.transaction.value("SELECT id FROM users WHERE sign_in = \(signIn)")
+        if taken == id { return id }
         guard taken == nil else { throw Problem.invalid("sign_in", "taken") }
         let sealed = try scope.seal(card, table: "users", column: "person", row: id)
         try scope.transaction.run(
             """
             INSERT INTO users (id, sign_in, person, mobile_index, language, created)
-            VALUES (\(id), \(signIn.lowercased()), \(sealed), \(card.mobile.map { scope.vault.blindIndex($0, for: "mobile") }), \
-            \(language), \(scope.now))
+            VALUES (\(id), \(signIn), \(sealed), \(mobileIndex(card, in: scope)), \(language), \(scope.now))
             """)
-        for assignment in assignments {
-            try scope.transaction.run(
-                """
-                INSERT INTO assignments (user_id, role, place, valid_from)
-                VALUES (\(id), \(assignment.role.rawValue), \(assignment.place), \(scope.now))
-                """)
-        }
         try scope.record("created", "user", id, at: assignments.first?.place)
+        for assignment in assignments { try assign(assignment, to: id, from: from, to: end, in: scope) }
         return id
     }
 
-    /// An administrator gives roles below their own place only, and the state's roles are given by the program or the state.
-    static func mayGive(_ assignment: Assignment, in scope: Scope) throws {
-        guard assignment.role.levels.contains(assignment.place.level), scope.places[assignment.place] != nil else {
-            throw Problem.invalid("place", "wrongLevel")
+    static func mobileIndex(_ card: Card, in scope: Scope) -> [UInt8]? {
+        card.mobile.map { scope.vault.blindIndex($0, for: "mobile") }
+    }
+
+    /// What is wrong with the fields of a user; nil when nothing is.
+    static func problem(signIn: String, card: Card) -> [Problem.Field]? {
+        var fields: [Problem.Field] = []
+        if signIn.wholeMatch(of: /[a-z0-9][a-z0-9._@-]{2,63}/) == nil { fields.append(.init("sign_in", "signIn")) }
+        if card.name.isEmpty { fields.append(.init("name", "required")) }
+        if card.name.count > 100 { fields.append(.init("name", "tooLong")) }
+        if let mobile = card.mobile, mobile.wholeMatch(of: /[6-9][0-9]{9}/) == nil {
+            fields.append(.init("mobile", "mobile"))
         }
-        if case .program = scope.actor.kind { return }
-        let managers = scope.actor.assignments.filter { $0.role.managesUsers }
-        guard
-            managers.contains(where: {
-                $0.place != assignment.place && scope.places.lies(assignment.place, in: $0.place)
-            })
-        else {
-            throw Problem.notAllowed
+        if let email = card.email, email.count > 254 || email.wholeMatch(of: /[^@\s]+@[^@\s]+\.[^@\s]+/) == nil {
+            fields.append(.init("email", "email"))
         }
+        return fields.isEmpty ? nil : fields
     }
 }

@@ -13,8 +13,8 @@ final class PostgresConnection: Connection {
         guard let made = PQconnectdb(url) else { throw StoreProblem.unreachable(reason: "out of memory") }
         handle = made
         guard PQstatus(handle) == CONNECTION_OK else {
+            // All properties are set, so `deinit` runs and gives the handle back.
             let reason = String(cString: PQerrorMessage(handle)).trimmingCharacters(in: .whitespacesAndNewlines)
-            PQfinish(handle)
             throw StoreProblem.unreachable(reason: reason)
         }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
