@@ -14,6 +14,7 @@ package struct QRCode: Sendable {
         dark = (0..<width * width).map { code.pointee.data[$0] & 1 == 1 }
     }
 
+    package subscript(column: Int, row: Int) -> Bool { dark[row * width + column] }
 
     /// An SVG element without any style, with the four squares of quiet around it; `label` is what a screen reader says.
     package func svg(label: String) -> String {

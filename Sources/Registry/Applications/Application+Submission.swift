@@ -58,6 +58,8 @@ extension Application {
         guard problems.isEmpty else { throw Problem(.invalid, fields: problems) }
         duplicate = try DuplicateCheck.check(person, at: location, excluding: id, in: scope).verdict
         guard duplicate != .certain else { throw Problem(.alreadyRegistered) }
+        if duplicate != .possible, try repeatsWaiting(in: scope) { duplicate = .possible }
+        try writeKeys(in: scope)
         try scope.transaction.run(
             """
             UPDATE applications SET content = \(content), category = \(person.category), duplicate = \(duplicate.rawValue), \
@@ -67,7 +69,7 @@ extension Application {
     }
 
     /// The application as a form would send it.
-    private var draft: Draft {
+    package var draft: Draft {
         get throws {
             guard let place = location.finest else { throw Problem.invalid("place", "missing") }
             return Draft(
