@@ -1,12 +1,13 @@
 """Link two lists of people with Splink on DuckDB: a plain, competent job.
 
-Usage: splink_link.py LEFT.csv RIGHT.csv OUT [--lower-names] [--blank occupation,state]
+Usage: splink_link.py LEFT.csv RIGHT.csv OUT [--lower-names] [--blank occupation,state] [--blocked]
 
 The settings follow Splink's documentation for people: term frequencies on the names,
 Jaro-Winkler levels, u by random sampling, m by expectation-maximisation over two blocking
 rules.  Phones, ids and years are brought to one form; names are compared as written unless
 --lower-names is given; nothing is transliterated.
-Writes OUT/pairs.csv: left_id, right_id, match_weight, decision.
+Writes OUT/pairs.csv: left_id, right_id, match_weight, decision; with --blocked only the candidates
+of its blocking rules, unscored, in OUT/blocked.csv.  splink_fuller.py is the fuller job.
 """
 
 import argparse
@@ -213,7 +214,7 @@ def train(linker, filled):
             print(f"training on {'+'.join(columns)} failed: {error}", file=sys.stderr)
 
 
-def link(left, right, out, lower_names=False, blank=()):
+def link(left, right, out, lower_names=False, blank=(), blocked=False):
     """The whole job, from two CSV files to pairs.csv."""
     started = time.monotonic()
 
@@ -234,12 +235,25 @@ def link(left, right, out, lower_names=False, blank=()):
     )
     tables = [db_api.register(t, dataset_display_name=t) for t in ("left_list", "right_list")]
     linker = Linker(tables, settings, log_level="WARNING")
+    if blocked:
+        write_blocked(con, linker, out)
+        return
     train(linker, filled)
     note("trained")
     predicted = linker.inference.predict(threshold_match_probability=LISTED_PROBABILITY)
     note("predicted")
     write(con, predicted.physical_name, out)
     note("written")
+
+
+def write_blocked(con, linker, out):
+    """blocked.csv: every candidate pair, as ids of the two lists."""
+    os.makedirs(out, exist_ok=True)
+    table = linker.inference.compute_blocked_pairs_for_predict().physical_name
+    ids = ", ".join(
+        f"split_part(join_key_{side[0]}, '-__-', 2) AS {side}_id" for side in ("left", "right")
+    )
+    con.execute(f"COPY (SELECT {ids} FROM {table}) TO '{out}/blocked.csv' (HEADER)")
 
 
 def write(con, table, out):
@@ -264,9 +278,10 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--lower-names", action="store_true")
     parser.add_argument("--blank", default="", help="columns to leave aside")
+    parser.add_argument("--blocked", action="store_true", help="only the candidates, unscored")
     a = parser.parse_args()
     blank = [c for c in a.blank.split(",") if c]
-    link(a.left, a.right, a.out, a.lower_names, blank)
+    link(a.left, a.right, a.out, a.lower_names, blank, a.blocked)
 
 
 if __name__ == "__main__":
