@@ -1,13 +1,14 @@
 """Score a pairs file against the truth, independently of `shramik evaluate`.
 
-Usage: evaluate_pairs.py PAIRS.csv TRUTH.csv [--within]
+Usage: evaluate_pairs.py PAIRS.csv TRUTH.csv [--within] [--blocked CSV]
                          [--duplicates-left CSV] [--duplicates-right CSV]
 
 A true pair is a left row and a right row of the same person; with --within, two rows of the
 one list of TRUTH.csv.  Found pairs are the rows of PAIRS.csv whose decision is "match".
 "best" is the highest F1 over every threshold on match_weight among the pairs listed, whatever
 their decision: a courtesy to the program scored.  With duplicates files, "closed" counts every
-pair implied by the matches and the duplicates.
+pair implied by the matches and the duplicates.  With a file of blocked pairs (every candidate, scored
+or not), "pair_completeness" is the share of the true pairs among them.
 """
 
 import argparse
@@ -111,7 +112,21 @@ def closed(con, truth, left_path, right_path):
     return rates(correct, found, truth)
 
 
-def evaluate(pairs, truth_file, within=False, duplicates_left=None, duplicates_right=None):
+def completeness(con, truth, path):
+    """How many candidates there were, and the share of the true pairs among them."""
+    count, correct = con.execute(
+        f"""SELECT count(*), count(*) FILTER (l.person_id = r.person_id)
+        FROM (SELECT DISTINCT left_id, right_id FROM {READ}) b
+        LEFT JOIN truth l ON l.list = 'left' AND l.id = b.left_id
+        LEFT JOIN truth r ON r.list = 'right' AND r.id = b.right_id""",
+        [path],
+    ).fetchall()[0]
+    return {"candidates": count, "pair_completeness": correct / truth if truth else 0.0}
+
+
+def evaluate(
+    pairs, truth_file, within=False, duplicates_left=None, duplicates_right=None, blocked=None
+):
     """All the figures of one pairs file, as a dictionary."""
     con = duckdb.connect(config={"threads": 2})
     load(con, pairs, truth_file, within)
@@ -130,6 +145,8 @@ def evaluate(pairs, truth_file, within=False, duplicates_left=None, duplicates_r
     }
     if not within:
         result["left_out_accuracy"] = left_out_accuracy(con)
+    if blocked:
+        result |= completeness(con, truth, blocked)
     if duplicates_left or duplicates_right:
         result["closed"] = closed(con, truth, duplicates_left, duplicates_right)
     return result
@@ -141,10 +158,13 @@ def main():
     parser.add_argument("pairs")
     parser.add_argument("truth")
     parser.add_argument("--within", action="store_true", help="pairs inside one list")
+    parser.add_argument("--blocked", help="every candidate: left_id, right_id")
     parser.add_argument("--duplicates-left")
     parser.add_argument("--duplicates-right")
     a = parser.parse_args()
-    result = evaluate(a.pairs, a.truth, a.within, a.duplicates_left, a.duplicates_right)
+    result = evaluate(
+        a.pairs, a.truth, a.within, a.duplicates_left, a.duplicates_right, a.blocked
+    )
     print(json.dumps(result, indent=2))
 
 

@@ -6,6 +6,8 @@ ru_maxrss is the peak of one process (the largest of the child and those it wait
 sum; every program measured here is a single process.
 """
 
+import contextlib
+import fcntl
 import os
 import shutil
 import statistics
@@ -17,8 +19,26 @@ class ProgramFailed(Exception):
     """A measured program ended with an error."""
 
 
+@contextlib.contextmanager
+def machine_to_itself():
+    """Hold the file BENCH_LOCK meanwhile: where others use the machine, they agree on a file."""
+    path = os.environ.get("BENCH_LOCK")
+    if not path:
+        yield
+        return
+    with open(path, "a", encoding="ascii") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        yield
+
+
 def run(command, log):
     """Run one command with its output in a log file; return its measurements."""
+    with machine_to_itself():
+        return run_now(command, log)
+
+
+def run_now(command, log):
+    """Run one command without waiting for others."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     busy_before = machine_busy()
     started = time.monotonic()
@@ -68,7 +88,8 @@ def interleave(programs, runs, log_folder):
     """Run every program once, then every program again, and so on.
 
     `programs` maps a label to a dictionary with "command" and, if the program writes a folder
-    or file, "writes": removed before each run.  A program that fails isn't run again.
+    or file, "writes": removed before each run; "runs" if it is to run less often than the others.
+    A program that fails isn't run again.
     Returns label → list of measurements, and label → error text.
     """
     os.makedirs(log_folder, exist_ok=True)
@@ -76,7 +97,7 @@ def interleave(programs, runs, log_folder):
     errors = {}
     for number in range(1, runs + 1):
         for label, program in programs.items():
-            if label in errors:
+            if label in errors or number > program.get("runs", runs):
                 continue
             remove(program.get("writes"))
             log = os.path.join(log_folder, f"{file_name(label)}-{number}.log")

@@ -12,7 +12,7 @@ documented means only and no label:
   training  m from pairs that share a voter id; u by expectation-maximisation among people of one
             village with m held, so that brothers and neighbours count as what is not a match
   deciding  a link must be (nearly) the best one of both its rows
-Writes OUT/pairs.csv as splink_link.py does; with --blocked only the candidates, unscored.
+Writes OUT/pairs.csv as splink_link.py does; with --blocked OUT/blocked.csv instead.
 """
 
 import argparse
@@ -35,6 +35,7 @@ PLACES = ("village", "gp", "block", "district", "state", "occupation")
 WORDS = "string_split(translate(lower({}), '.,/-()', '      '), ' ')"
 SEX = "CASE WHEN sex IN ('M', 'প', 'प') THEN 'm' WHEN sex IN ('F', 'ম', 'म') THEN 'f' END"
 TRAINING_PAIRS = 5e5
+CHUNK_ROWS = 1_000_000  # left rows scored at a time: memory, at little cost in time
 RECALL_OF_SURE_RULES = 0.6
 ALIKE_PLACES = 0.05  # share of a block's pairs with alike villages or panchayats, about
 # How many bits below the best link of its left and of its right row a match may be.
@@ -290,7 +291,12 @@ def link(left, right, out, blocked):
         return
     train(linker)
     note("trained")
-    predicted = linker.inference.predict(threshold_match_probability=plain.LISTED_PROBABILITY)
+    rows = con.execute("SELECT count(*) FROM left_list").fetchall()[0][0]
+    chunks = -(-rows // CHUNK_ROWS)
+    predicted = linker.inference.predict(
+        threshold_match_probability=plain.LISTED_PROBABILITY,
+        num_chunks_left=chunks if chunks > 1 else None,
+    )
     note("predicted")
     write(con, predicted.physical_name, out)
     note("written")
