@@ -1,8 +1,8 @@
 """Link two lists: Shramik beside two Splink jobs and beside merely reading both files.
 
-Lists come from `shramik sample lists`, with the truth.  The size is that of the left list; the right
-one has 35 rows to every 100 of the left.  Every program runs once on every size before any runs a
-second time, so that ratios between programs and between sizes are of the same hour.
+Lists come from `shramik sample lists`, with the truth.  The size is that of the left list; the
+right one has 35 rows to every 100 of the left.  Every program runs once on every size before any
+runs a second time, so that ratios between programs and between sizes are of the same hour.
 """
 
 import argparse
@@ -102,13 +102,13 @@ class Lists:
                 commands[label] = self.peer(label, a)
         commands[READ] = [sys.executable, os.path.join(HERE, "duckdb_read.py"), *both]
         runs = 1 if self.left >= FULL else a.runs
-        return {
-            label: {"command": c, "runs": runs, "writes": None if label == READ else self.output(label)}
-            for label, c in commands.items()
-        }
+        result = {label: {"command": c, "runs": runs} for label, c in commands.items()}
+        for label in commands.keys() - {READ}:
+            result[label]["writes"] = self.output(label)
+        return result
 
     def score(self, a):
-        """Accuracy of every program that ran, by evaluate_pairs.py; candidates in a run of their own."""
+        """Accuracy of every program that ran; a peer is asked for its candidates in another run."""
         measure.say(f"{self.title}: comparing with the truth")
         truth = self.file("truth.csv")
         for label in self.runs:
@@ -120,7 +120,8 @@ class Lists:
             log = os.path.join(self.work, f"evaluate-{measure.file_name(label)}.log")
             if label == OURS:
                 for side in ("left", "right"):
-                    command += [f"--duplicates-{side}", os.path.join(out, f"duplicates-{side}.csv")]
+                    path = os.path.join(out, f"duplicates-{side}.csv")
+                    command += [f"--duplicates-{side}", path]
                 own = [os.environ["SHRAMIK_BIN"], "evaluate", out, "--truth", truth, "--json"]
                 self.scores["shramik evaluate"] = output_of(own, log)
             else:
@@ -167,7 +168,7 @@ def run_all(a, every):
 
 
 def paired(runs, base, key="wall"):
-    """The median, over the rounds, of what one program took by what the other took in that round."""
+    """The median, over the rounds, of what one program took ÷ what another took."""
     ratios = [a[key] / b[key] for a, b in zip(runs or [], base or [])]
     return statistics.median(ratios) if ratios else None
 
@@ -197,8 +198,7 @@ def main_table(every):
             if label == OURS:
                 own = lists.scores.get("shramik evaluate", {})
                 score["pair_completeness"] = own.get("pair_completeness")
-            wall = f"{report.seconds(s['wall'])} ({report.seconds(s['wall_min'])}–{report.seconds(s['wall_max'])})"
-            row = [name, label, wall, report.seconds(s["cpu"]), f"{s['rss'] / 1e6:.0f}"]
+            row = [name, label, report.spread(s), report.seconds(s["cpu"]), f"{s['rss'] / 1e6:.0f}"]
             row += [times(paired(lists.runs[label], ours, key), 2) for key in ("wall", "rss")]
             keys = ("pair_completeness", "precision", "recall", "f1", "left_out_accuracy")
             rows.append(row + [figure(score, key) for key in keys])
@@ -221,12 +221,12 @@ def goals_table(every):
         row += [times(paired(ours, lists.runs.get(READ))), f"{speed['rss'] / total:.0f}"]
         rows.append([*row, f"{total / speed['wall']:,.0f}", speed["runs"]])
     headers = ["lists", *(f"{label} ÷ ours (goal 5)" for label in PEERS)]
-    headers += ["ours ÷ reading (goal 15 or less)", "bytes of peak memory a row (goal 600 or less)"]
+    headers += ["ours ÷ reading (goal 15 or less)", "peak bytes a row (goal 600 or less)"]
     return report.markdown_table([*headers, "rows a second", "runs"], rows)
 
 
 def growth_table(every):
-    """Wall time and memory from each size to the next, and over ten times the rows, of each program."""
+    """Wall time from each size to the next, and over ten times the rows; our memory too."""
     rows = []
     for number, small in enumerate(every):
         for large in every[number + 1 :]:
@@ -292,17 +292,17 @@ def main():
     speeds = {f"{s.name}, {label}": v for s in every for label, v in s.speed().items()}
     text = [
         report.heading("Linking two lists", info, packages),
-        f"Lists: {a.script} script, seed {a.seed}{', without ' + a.without if a.without else ''}.\n",
+        f"{a.script.capitalize()} script, seed {a.seed}.",
         main_table(every),
         goals_table(every),
         growth_table(every),
         more_accuracy(every),
         report.busy_warning(speeds) or "",
         "Ratios are medians of the ratios within a round: in each round every program ran once on "
-        "every size. Pair completeness is the share of the true pairs among the candidates; of the Splink "
-        "jobs it comes from a run of its own. The plain job's decision is posterior 0.5; the fuller one's "
-        "is that and a link near the best of both rows. Python's start and imports are a part of the peers' "
-        "time: " + ", ".join(f"{label} {t:.2f} s" for label, t in starts.items()) + ".",
+        "every size. Pair completeness is the share of the true pairs among the candidates; for the "
+        "Splink jobs it comes from another run. The plain job decides by posterior 0.5; the fuller "
+        "one wants a link near the best of both rows besides. Python's start and imports are a "
+        f"part of the peers' time: {', '.join(f'{k} {t:.2f} s' for k, t in starts.items())}.",
     ]
     data = {"machine": info, "peers": packages, "start_up": starts}
     data["results"] = [data_of(lists, a) for lists in every]

@@ -7,8 +7,8 @@ A true pair is a left row and a right row of the same person; with --within, two
 one list of TRUTH.csv.  Found pairs are the rows of PAIRS.csv whose decision is "match".
 "best" is the highest F1 over every threshold on match_weight among the pairs listed, whatever
 their decision: a courtesy to the program scored.  With duplicates files, "closed" counts every
-pair implied by the matches and the duplicates.  With a file of blocked pairs (every candidate, scored
-or not), "pair_completeness" is the share of the true pairs among them.
+pair implied by the matches and the duplicates.  With a file of blocked pairs (every candidate,
+scored or not), "pair_completeness" is the share of the true pairs among them.
 """
 
 import argparse

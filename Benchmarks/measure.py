@@ -6,7 +6,6 @@ ru_maxrss is the peak of one process (the largest of the child and those it wait
 sum; every program measured here is a single process.
 """
 
-import contextlib
 import fcntl
 import os
 import shutil
@@ -19,22 +18,41 @@ class ProgramFailed(Exception):
     """A measured program ended with an error."""
 
 
-@contextlib.contextmanager
-def machine_to_itself():
-    """Hold the file BENCH_LOCK meanwhile: where others use the machine, they agree on a file."""
-    path = os.environ.get("BENCH_LOCK")
-    if not path:
-        yield
-        return
-    with open(path, "a", encoding="ascii") as f:
-        fcntl.flock(f, fcntl.LOCK_EX)
-        yield
+class MachineLock:
+    """Holds the file BENCH_LOCK: where others use the machine too, all agree on a file.
+
+    It is kept from one run to the next, so that the programs of a round meet the same machine, and
+    given up for a moment between two runs once held for some minutes: others get their turn.
+    """
+
+    LONGEST = 120.0  # seconds
+
+    def __init__(self):
+        self.file, self.since = None, 0.0
+
+    def take(self):
+        """Wait for the lock unless it is held already."""
+        path = os.environ.get("BENCH_LOCK")
+        if not path:
+            return
+        if self.file and time.monotonic() - self.since > self.LONGEST:
+            self.file.close()
+            self.file = None
+            time.sleep(1)
+        if not self.file:
+            # Not inherited by the programs that are measured: closed on exec.
+            self.file = open(path, "a", encoding="ascii")
+            fcntl.flock(self.file, fcntl.LOCK_EX)
+            self.since = time.monotonic()
+
+
+LOCK = MachineLock()
 
 
 def run(command, log):
     """Run one command with its output in a log file; return its measurements."""
-    with machine_to_itself():
-        return run_now(command, log)
+    LOCK.take()
+    return run_now(command, log)
 
 
 def run_now(command, log):

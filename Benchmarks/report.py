@@ -24,6 +24,12 @@ def seconds(value):
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
+def spread(summary):
+    """The median wall time of some runs, with the shortest and the longest."""
+    shortest, longest = (seconds(summary[f"wall_{end}"]) for end in ("min", "max"))
+    return f"{seconds(summary['wall'])} ({shortest}–{longest})"
+
+
 def speed_table(summaries, ours, start_ups=None):
     """One row a program: times, memory, and how many times as long as ours it takes."""
     start_ups = start_ups or {}
@@ -43,7 +49,7 @@ def speed_table(summaries, ours, start_ups=None):
         if s is None:
             rows.append([label, "failed"] + [None] * 6)
             continue
-        wall = f"{seconds(s['wall'])} ({seconds(s['wall_min'])}–{seconds(s['wall_max'])})"
+        wall = spread(s)
         rss = f"{s['rss'] / 1e6:.0f} ({s['rss_min'] / 1e6:.0f}–{s['rss_max'] / 1e6:.0f})"
         ratios = [ratio(s[key], base and base[key]) for key in ("wall", "cpu", "rss")]
         start = start_ups.get(label)

@@ -46,7 +46,8 @@ def fold(con):
     """Tables of every distinct word of a name, and of every distinct place, with their folds."""
 
     def both(columns):
-        return " UNION ALL ".join(f"SELECT {c} AS text FROM raw_{t}" for t in LISTS for c in columns)
+        selects = (f"SELECT {c} AS text FROM raw_{t}" for t in LISTS for c in columns)
+        return " UNION ALL ".join(selects)
 
     titles = ", ".join(f"'{title}'" for title in ("", *romanise.TITLES))
     con.execute(f"""CREATE TABLE words AS
@@ -74,7 +75,8 @@ def assemble(con, table):
     """One list with its folded columns."""
     pairs = (f"n.words[{i}] || '+' || n.words[{j}]" for i in range(1, 4) for j in range(i + 1, 5))
     names = ", ".join(
-        f"{n}.words AS {c}_words, {n}.words[1] AS {c}_rarest, array_to_string({n}.words, ' ') AS {c}_key, {n}.text AS {c}"
+        f"""{n}.words AS {c}_words, {n}.words[1] AS {c}_rarest, {n}.text AS {c},
+            array_to_string({n}.words, ' ') AS {c}_key"""
         for n, c in (("n", "name"), ("g", "guardian"))
     )
     places = ", ".join(f"{c}_of.fold AS {c}, {c}_of.bare AS {c}_key" for c in PLACES)
