@@ -110,8 +110,8 @@ package struct ListReader {
 
     private func read(_ fields: CSVFields, _ plan: RowPlan, list: Int, desk: Int) -> Part {
         var part = Part(
-            batch: RecordBatch(schema, list: list, desk: desk, tables: desks[desk]), offsets: [], rejections: [],
-            unusable: 0)
+            batch: RecordBatch(schema, list: list, desk: desk, tables: desks[desk], capacity: fields.count),
+            offsets: [], rejections: [], unusable: 0)
         part.offsets.reserveCapacity(fields.count)
         for record in 0..<fields.count {
             let row = UInt32(part.offsets.count)
@@ -142,11 +142,14 @@ package struct ListReader {
 
 /// How the fields of a row become a record: which field feeds which column, decided once a list.
 struct RowPlan {
+    /// The fields that feed one column: a stretch of `sources`.
+    private typealias Sources = Range<Int>
+    private let sources: [Int]
     let id: Int?
-    private let names: [[Int]]
-    private let places: [[Int]]
-    private let categories: [[Int]]
-    private let identifiers: [(fields: [Int], isPhone: Bool)]
+    private let names: [Sources]
+    private let places: [Sources]
+    private let categories: [Sources]
+    private let identifiers: [(fields: Sources, isPhone: Bool)]
     private let uniques: [Int]
     private let birth: [(field: Int, isAge: Bool, heading: String)]
     private let hasBirth: Bool
@@ -159,8 +162,11 @@ struct RowPlan {
         self.asOf = asOf
         width = file.header.count
         id = try map.id.map { try file.column($0) }
-        func fields(_ comparison: Int) throws -> [Int] {
-            try (map.columns[schema.comparisons[comparison].column] ?? []).map { try file.column($0) }
+        var sources: [Int] = []
+        func fields(_ comparison: Int) throws -> Sources {
+            let first = sources.count
+            sources += try (map.columns[schema.comparisons[comparison].column] ?? []).map { try file.column($0) }
+            return first..<sources.count
         }
         names = try schema.names.map(fields)
         // A name's parts belong together; guardians (father, husband) stand in for one another.
@@ -168,7 +174,10 @@ struct RowPlan {
         places = try schema.places.map(fields)
         categories = try schema.categories.map(fields)
         identifiers = try schema.identifiers.map { (try fields($0), schema.comparisons[$0].kind == .phone) }
-        uniques = try schema.identifiers.filter { schema.comparisons[$0].unique == true }.flatMap(fields)
+        uniques = zip(schema.identifiers, identifiers).filter { schema.comparisons[$0.0].unique == true }.flatMap {
+            sources[$0.1.fields]
+        }
+        self.sources = sources
         hasBirth = schema.birth != nil
         birthHeadings = schema.birth.map { map.columns[schema.comparisons[$0].column] ?? [] } ?? []
         birth = try birthHeadings.map { heading in
@@ -191,7 +200,7 @@ struct RowPlan {
     }
 
     func isUsable(_ fields: CSVFields, _ record: Int) -> Bool {
-        names.first?.contains { !fields.field(record, $0).trimmed.isEmpty } == true
+        names.first.map { !first($0, fields, record).isEmpty } == true
             || uniques.contains { !fields.field(record, $0).trimmed.isEmpty } || names.isEmpty
     }
 
@@ -206,29 +215,31 @@ struct RowPlan {
     }
 
     func fill(_ batch: RecordBatch, _ fields: CSVFields, _ record: Int, _ rejections: inout [Rejection]) {
-        for (column, sources) in names.enumerated() {
-            if sources.count == 1 {
-                batch.setName(column, fields.field(record, sources[0]))
+        for column in names.indices {
+            let feeding = names[column]
+            if feeding.count == 1 {
+                batch.setName(column, fields.field(record, sources[feeding.lowerBound]))
             } else if joinsNames[column] {
-                batch.setName(column, sources.map { fields.field(record, $0) })
+                batch.setName(column, sources[feeding].map { fields.field(record, $0) })
             } else {
-                batch.setName(column, first(sources, fields, record))
+                batch.setName(column, first(feeding, fields, record))
             }
         }
-        for (column, sources) in places.enumerated() { batch.setPlace(column, first(sources, fields, record)) }
-        for (column, sources) in categories.enumerated() { batch.setCategory(column, first(sources, fields, record)) }
-        for (column, source) in identifiers.enumerated() {
-            let text = first(source.fields, fields, record)
-            batch.setIdentifier(column, source.isPhone ? Identifier.packPhone(text) : Identifier.pack(text))
+        for column in places.indices { batch.setPlace(column, first(places[column], fields, record)) }
+        for column in categories.indices { batch.setCategory(column, first(categories[column], fields, record)) }
+        for column in identifiers.indices {
+            let text = first(identifiers[column].fields, fields, record)
+            let isPhone = identifiers[column].isPhone
+            batch.setIdentifier(column, isPhone ? Identifier.packPhone(text) : Identifier.pack(text))
         }
         if hasBirth { batch.setBirth(readBirth(fields, record, &rejections)) }
     }
 
     /// The first of several fields that is filled.
     @inline(__always)
-    private func first(_ sources: [Int], _ fields: CSVFields, _ record: Int) -> UnsafeBufferPointer<UInt8> {
-        for source in sources {
-            let text = fields.field(record, source).trimmed
+    private func first(_ feeding: Sources, _ fields: CSVFields, _ record: Int) -> UnsafeBufferPointer<UInt8> {
+        for source in feeding {
+            let text = fields.field(record, sources[source]).trimmed
             if !text.isEmpty { return text }
         }
         return UnsafeBufferPointer(start: nil, count: 0)

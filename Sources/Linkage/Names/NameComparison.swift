@@ -49,7 +49,7 @@ package struct NameComparison: Sendable {
     }
 
     private func parts(_ text: String) -> [Part] {
-        var splitter = NameSplitter()
+        let splitter = NameSplitter()
         var parts: [Part] = []
         var text = text
         text.withUTF8 { bytes in

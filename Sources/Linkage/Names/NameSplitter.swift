@@ -3,30 +3,34 @@
 /// Tokens end at blanks and punctuation and where CamelCase turns (`MadanDas`, not `gOPAL`); digits and joiners inside a token are
 /// dropped, ASCII is lower-cased. A relation mark (`S/O`, `W/O`, `D/O`, `C/O`, `H/O`) before any token is skipped; after one,
 /// it ends the name, for what follows is another person's.
-struct NameSplitter {
-    private var token: [UInt8] = []
+final class NameSplitter {
+    private let token: UnsafeMutablePointer<UInt8>
+    private var length = 0
     /// Longer tokens are cut: no one's name is that long, and work per row stays bounded.
     static let longestToken = 96
     static let mostTokens = 8
 
-    init() { token.reserveCapacity(Self.longestToken) }
+    init() { token = .allocate(capacity: Self.longestToken) }
+
+    deinit { token.deallocate() }
 
     /// Calls `found` with each token's bytes, in order, at most `mostTokens` times.
-    mutating func split(_ text: UnsafeBufferPointer<UInt8>, _ found: (UnsafeBufferPointer<UInt8>) -> Void) {
-        token.removeAll(keepingCapacity: true)
+    @inline(__always)
+    func split(_ text: UnsafeBufferPointer<UInt8>, _ found: (UnsafeBufferPointer<UInt8>) -> Void) {
+        length = 0
         var count = 0, index = 0, lowers = 0
         func emit() {
-            if !token.isEmpty, count < Self.mostTokens {
-                token.withUnsafeBufferPointer(found)
+            if length > 0, count < Self.mostTokens {
+                found(UnsafeBufferPointer(start: token, count: length))
                 count += 1
             }
-            token.removeAll(keepingCapacity: true)
+            length = 0
         }
         while index < text.count, count < Self.mostTokens {
             let byte = text[index]
             switch byte {
             case 0x61...0x7A:
-                if isRelation(text, index, tokenIsEmpty: token.isEmpty) {
+                if isRelation(text, index, tokenIsEmpty: length == 0) {
                     emit()
                     if count > 0 { return }
                     index += 3
@@ -35,7 +39,7 @@ struct NameSplitter {
                 add(byte)
                 lowers += 1
             case 0x41...0x5A:
-                if isRelation(text, index, tokenIsEmpty: token.isEmpty) {
+                if isRelation(text, index, tokenIsEmpty: length == 0) {
                     emit()
                     if count > 0 { return }
                     index += 3
@@ -69,8 +73,10 @@ struct NameSplitter {
         emit()
     }
 
-    private mutating func add(_ byte: UInt8) {
-        if token.count < Self.longestToken { token.append(byte) }
+    @inline(__always) private func add(_ byte: UInt8) {
+        guard length < Self.longestToken else { return }
+        token[length] = byte
+        length += 1
     }
 
     /// `S/O`, `s/o`, `W/O` … as a word of its own.

@@ -10,9 +10,13 @@ package enum Identifier {
     /// A document number; `missing` when fewer than four characters are left, when it has no digit or is one character
     /// repeated (`0000000000`, `NA`), or masked with X or *.
     package static func pack(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        isASCII(bytes) ? packPlain(bytes) : packPlain(plain(bytes))
+    }
+
+    @inline(__always) private static func packPlain(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var letters: UInt64 = 0, digits: UInt64 = 0
         var count = 0, masked = 0, distinct: UInt64 = 0, hasDigit = false, hasLetter = false
-        for byte in plain(bytes) {
+        for byte in bytes {
             let value: UInt64
             switch byte {
             case 0x30...0x39:
@@ -37,9 +41,13 @@ package enum Identifier {
     /// A phone number: its last ten digits, so that +91, 0 and spaces do not matter; `missing` when fewer than ten are
     /// there, they begin with 0, or are one digit repeated.
     package static func packPhone(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        isASCII(bytes) ? packPlainPhone(bytes) : packPlainPhone(plain(bytes))
+    }
+
+    @inline(__always) private static func packPlainPhone(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var packed: UInt64 = 0
         var count = 0, distinct: UInt32 = 0
-        for byte in plain(bytes) where byte >= 0x30 && byte <= 0x39 {
+        for byte in bytes where byte >= 0x30 && byte <= 0x39 {
             packed = (packed << 4 | UInt64(byte - 0x30) + 1) & ((1 << 40) - 1)
             distinct |= 1 << UInt32(byte - 0x30)
             count += 1
@@ -72,9 +80,13 @@ package enum Identifier {
         }
     }
 
+    @inline(__always) private static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in bytes where byte >= 0x80 { return false }
+        return true
+    }
+
     /// Bengali and Devanagari digits read as ASCII ones; other bytes pass through.
     private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        guard bytes.contains(where: { $0 >= 0x80 }) else { return Array(bytes) }
-        return Transliteration.latin(String(decoding: bytes, as: UTF8.self))
+        Transliteration.latin(String(decoding: bytes, as: UTF8.self))
     }
 }

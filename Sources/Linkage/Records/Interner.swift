@@ -1,66 +1,82 @@
+import Glibc
+
 /// Numbers each distinct byte string once, in the order of arrival; the one table behind names, places and categories.
 ///
 /// Numbers begin at 0. Lookup and insertion are O(length); strings lie end to end in one arena.
 package final class Interner {
-    private var slots: [UInt32]
-    private var hashes: [UInt64] = []
-    private var arena: [UInt8] = []
-    private var ends: [Int] = []
-    /// How often each number was asked for.
-    private(set) var counts: [UInt32] = []
+    private struct Entry: BitwiseCopyable {
+        var start: Int
+        var length: UInt32
+        var uses: UInt32
+    }
+    /// Upper half of a hash, and the number plus one; 0 where nothing is. The upper half also chooses the slot.
+    private var slots: UnsafeMutablePointer<UInt64>
+    private var mask: Int
+    private var entries = Growing<Entry>(capacity: 512)
+    private var arena = Growing<UInt8>(capacity: 4096)
 
-    package init() { slots = [UInt32](repeating: .max, count: 1024) }
+    package init() {
+        mask = 1023
+        slots = .allocate(capacity: mask + 1)
+        slots.initialize(repeating: 0, count: mask + 1)
+    }
 
-    package var count: Int { ends.count }
+    deinit {
+        slots.deallocate()
+        entries.free()
+        arena.free()
+    }
+
+    package var count: Int { entries.count }
+
+    /// How often a number was asked for.
+    func uses(_ number: Int) -> Int { Int(entries[number].uses) }
 
     /// The number of a byte string, new or known; counts one more use of it.
     package func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        let hash = Mix.hash(bytes)
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let number = slots[slot]
-            if number == .max { break }
-            if hashes[Int(number)] == hash, equals(Int(number), bytes) {
-                counts[Int(number)] += 1
-                return number
+        let tag = Mix.hash(bytes) >> 32
+        var slot = Int(tag) & mask
+        while slots[slot] != 0 {
+            if slots[slot] >> 32 == tag {
+                let number = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
+                let entry = entries.base + number
+                if Int(entry.pointee.length) == bytes.count, equals(entry.pointee.start, bytes) {
+                    entry.pointee.uses += 1
+                    return UInt32(number)
+                }
             }
             slot = (slot + 1) & mask
         }
-        let number = UInt32(ends.count)
-        arena.append(contentsOf: bytes)
-        ends.append(arena.count)
-        hashes.append(hash)
-        counts.append(1)
-        slots[slot] = number
-        if ends.count * 2 > slots.count { grow() }
-        return number
+        entries.append(Entry(start: arena.count, length: UInt32(bytes.count), uses: 1))
+        arena.append(bytes)
+        slots[slot] = tag << 32 | UInt64(entries.count)
+        if entries.count * 2 > mask { grow() }
+        return UInt32(entries.count - 1)
     }
 
     package func withBytes<R>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
-        let start = number == 0 ? 0 : ends[number - 1]
-        return try arena.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[start..<ends[number]])) }
+        let entry = entries[number]
+        return try body(UnsafeBufferPointer(start: arena.base + entry.start, count: Int(entry.length)))
     }
 
     package func string(_ number: Int) -> String { withBytes(number) { String(decoding: $0, as: UTF8.self) } }
 
-    private func equals(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = number == 0 ? 0 : ends[number - 1]
-        guard ends[number] - start == bytes.count else { return false }
-        return arena.withUnsafeBufferPointer { arena in
-            for offset in 0..<bytes.count where arena[start + offset] != bytes[offset] { return false }
-            return true
-        }
+    @inline(__always) private func equals(_ start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.baseAddress else { return true }
+        return memcmp(arena.base + start, first, bytes.count) == 0
     }
 
     private func grow() {
-        slots = [UInt32](repeating: .max, count: slots.count * 2)
-        let mask = slots.count - 1
-        for number in hashes.indices {
-            var slot = Int(truncatingIfNeeded: hashes[number]) & mask
-            while slots[slot] != .max { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(number)
+        let old = UnsafeMutableBufferPointer(start: slots, count: mask + 1)
+        mask = mask * 2 + 1
+        slots = .allocate(capacity: mask + 1)
+        slots.initialize(repeating: 0, count: mask + 1)
+        for entry in old where entry != 0 {
+            var slot = Int(entry >> 32) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
+        old.deallocate()
     }
 }
 

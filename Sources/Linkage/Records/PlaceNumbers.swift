@@ -54,7 +54,7 @@ struct PlaceNumbers {
         for desk in desks {
             for written in 0..<desk.places[column].count {
                 let spelling = PlaceResolution.Spelling(written: desk.places[column].string(written), parent: 0)
-                rows[spelling, default: 0] += Int(desk.places[column].counts[written])
+                rows[spelling, default: 0] += desk.places[column].uses(written)
             }
         }
         let resolution = PlaceResolution(rows, mergesSlips: setting.resolve == true, known: known)
@@ -78,8 +78,9 @@ struct PlaceNumbers {
         let pairs = Parallel.map(desks.count, threads: threads) { desk, _ in
             var pairs: [UInt64: Int] = [:]
             for batch in batches where batch.desk == desk {
-                for (written, above) in zip(batch.places[column], batch.places[parent]) {
-                    pairs[UInt64(written) << 32 | UInt64(parents.number(above, desk: desk, parent: 0)), default: 0] += 1
+                for record in 0..<batch.count {
+                    let above = parents.number(batch.place(parent, record), desk: desk, parent: 0)
+                    pairs[UInt64(batch.place(column, record)) << 32 | UInt64(above), default: 0] += 1
                 }
             }
             return pairs
@@ -128,7 +129,7 @@ struct CategoryNumbers {
         var uses = [Int](repeating: 0, count: folds.count)
         for (desk, numbers) in zip(desks, numbers) {
             for (written, number) in numbers.enumerated() {
-                uses[Int(number)] += Int(desk.categories[column].counts[written])
+                uses[Int(number)] += desk.categories[column].uses(written)
             }
         }
         self.uses = uses

@@ -48,7 +48,7 @@ package struct RecordAssembly {
         var uses: [[UInt8]: Int] = [:]
         for (desk, folds) in zip(desks, folds) {
             for (token, fold) in folds.enumerated() where !fold.isEmpty {
-                uses[fold, default: 0] += Int(desk.tokens.counts[token])
+                uses[fold, default: 0] += desk.tokens.uses(token)
             }
         }
         for fold in NameClasses.ignoredFolds { uses[fold] = nil }
@@ -92,28 +92,29 @@ package struct RecordAssembly {
         Parallel.forEach(batches.count, threads: threads) { item, _ in
             for column in PlaceNumbers.parentsFirst(schema) {
                 let parent = PlaceNumbers.parent(of: column, in: schema)
-                for (offset, written) in batches[item].places[column].enumerated() {
+                for offset in 0..<batches[item].count {
                     let within = parent.map { columns[$0][starts[item] + offset] } ?? 0
                     columns[column][starts[item] + offset] = places[column].number(
-                        written, desk: batches[item].desk, parent: within)
+                        batches[item].place(column, offset), desk: batches[item].desk, parent: within)
                 }
             }
         }
         return columns
     }
 
-    /// By the coarsest place first, then by the hash of the id.
+    /// By the two coarsest places and the finest one (district, block, village), then by the hash of the id: most of
+    /// those who meet are of one village, and stand side by side in memory.
     private func recordOrder(_ placed: [Column<UInt32>], _ total: Int) -> Column<UInt32> {
         let identities = Column<UInt64>(unfilled: total)
         var start = 0
         for batch in batches {
-            for (offset, identity) in batch.identities.enumerated() {
-                identities[start + offset] = identity &* 2 &+ UInt64(batch.list)
+            for offset in 0..<batch.count {
+                identities[start + offset] = batch.identities[offset] &* 2 &+ UInt64(batch.list)
             }
             start += batch.count
         }
         let keys = Column<UInt64>(unfilled: total)
-        let coarseFirst = placed.indices.suffix(3).reversed()
+        let coarseFirst = placed.indices.dropFirst().suffix(2).reversed() + placed.indices.prefix(1)
         for record in 0..<total {
             var key: UInt64 = 0
             for column in coarseFirst { key = key &* 0x1_0000 &+ UInt64(placed[column][record] & 0xFFFF) }
@@ -157,10 +158,10 @@ package struct RecordAssembly {
                 rows[record] = batch.firstRow + batch.rows[offset]
                 identities[record] = batch.identities[offset]
                 if schema.birth != nil { births[record] = batch.births[offset] }
-                for column in identifiers.indices { identifiers[column][record] = batch.identifiers[column][offset] }
+                for column in identifiers.indices { identifiers[column][record] = batch.identifier(column, offset) }
                 for column in categoryIDs.indices {
                     categoryIDs[column][record] =
-                        categories[column].numbers[batch.desk][Int(batch.categories[column][offset])]
+                        categories[column].numbers[batch.desk][Int(batch.category(column, offset))]
                 }
                 for column in placeIDs.indices { placeIDs[column][record] = placed[column][starts[item] + offset] }
                 for column in nameStarts.indices {
@@ -206,8 +207,8 @@ package struct RecordAssembly {
         _ batch: RecordBatch, _ column: Int, _ offset: Int, _ forms: [(UInt32, UInt32)], _ body: (UInt32) -> Void
     ) {
         var room = NameSplitter.mostTokens
-        for index in Int(batch.nameStarts[column][offset])..<Int(batch.nameStarts[column][offset + 1]) {
-            let (first, second) = forms[Int(batch.nameTokens[column][index])]
+        for token in batch.name(column, offset) {
+            let (first, second) = forms[Int(token)]
             if first != .max, room > 0 {
                 body(first)
                 room -= 1

@@ -31,7 +31,7 @@ package final class ReadingDesk {
     let tokens = Interner()
     let places: [Interner]
     let categories: [Interner]
-    var splitter = NameSplitter()
+    let splitter = NameSplitter()
 
     package init(_ schema: Schema) {
         places = schema.places.map { _ in Interner() }
@@ -39,7 +39,7 @@ package final class ReadingDesk {
     }
 }
 
-/// The records of one piece of a list, as one thread reads them; numbers are those of its `ReadingDesk`.
+/// The records of one piece of a list, as one thread reads them, row by row; numbers are those of its `ReadingDesk`.
 package final class RecordBatch {
     package let list: Int
     package let desk: Int
@@ -47,41 +47,57 @@ package final class RecordBatch {
     /// Row number of the batch's first row in its list, from 0; set once all batches are read.
     package var firstRow: UInt32 = 0
     /// Row numbers, counted from `firstRow`.
-    var rows: [UInt32] = []
-    var identities: [UInt64] = []
-    var nameStarts: [[UInt32]]
-    var nameTokens: [[UInt32]]
-    var places: [[UInt32]]
-    var categories: [[UInt32]]
-    var identifiers: [[UInt64]]
-    var births: [BirthDate] = []
+    private(set) var rows: Growing<UInt32>
+    private(set) var identities: Growing<UInt64>
+    private(set) var births: Growing<BirthDate>
+    private let nameCount: Int, placeCount: Int, categoryCount: Int, identifierCount: Int
+    /// For each record the end of each name's tokens, its places and categories, and its identifiers.
+    private var nameEnds: Growing<UInt32>
+    private var nameTokens: Growing<UInt32>
+    private var numbers: Growing<UInt32>
+    private var identifiers: Growing<UInt64>
 
     /// - Parameters:
     ///   - list: 0 for the left list, 1 for the right.
     ///   - desk: number of the reading desk among those given to `RecordAssembly`.
-    package init(_ schema: Schema, list: Int, desk: Int, tables: ReadingDesk) {
-        self.list = list
-        self.desk = desk
-        self.tables = tables
-        nameStarts = schema.names.map { _ in [0] }
-        nameTokens = schema.names.map { _ in [] }
-        places = schema.places.map { _ in [] }
-        categories = schema.categories.map { _ in [] }
-        identifiers = schema.identifiers.map { _ in [] }
+    ///   - capacity: records to expect; more may come.
+    package init(_ schema: Schema, list: Int, desk: Int, tables: ReadingDesk, capacity: Int = 0) {
+        (self.list, self.desk, self.tables) = (list, desk, tables)
+        (nameCount, placeCount) = (schema.names.count, schema.places.count)
+        (categoryCount, identifierCount) = (schema.categories.count, schema.identifiers.count)
+        rows = Growing(capacity: capacity)
+        identities = Growing(capacity: capacity)
+        births = Growing(capacity: schema.birth == nil ? 0 : capacity)
+        nameEnds = Growing(capacity: capacity * nameCount)
+        nameTokens = Growing(capacity: capacity * nameCount * 3)
+        numbers = Growing(capacity: capacity * (placeCount + categoryCount))
+        identifiers = Growing(capacity: capacity * identifierCount)
+    }
+
+    deinit {
+        rows.free()
+        identities.free()
+        births.free()
+        nameEnds.free()
+        nameTokens.free()
+        numbers.free()
+        identifiers.free()
     }
 
     package var count: Int { rows.count }
 
-    /// Begins a record; every column must then be set once, in any order.
+    /// Begins a record; every column must then be set once, names in their order.
     /// - Parameter identity: a hash of the row's own id, which orders rows independently of the file.
     package func begin(row: UInt32, identity: UInt64) {
         rows.append(row)
         identities.append(identity)
+        numbers.extend(by: placeCount + categoryCount)
+        identifiers.extend(by: identifierCount)
     }
 
     package func setName(_ column: Int, _ text: UnsafeBufferPointer<UInt8>) {
-        tables.splitter.split(text) { nameTokens[column].append(tables.tokens.intern($0)) }
-        nameStarts[column].append(UInt32(nameTokens[column].count))
+        tables.splitter.split(text) { nameTokens.append(tables.tokens.intern($0)) }
+        nameEnds.append(UInt32(nameTokens.count))
     }
 
     /// - Parameter parts: the texts that make up the name, in order (given name, surname).
@@ -89,23 +105,46 @@ package final class RecordBatch {
         var room = NameSplitter.mostTokens
         for part in parts {
             tables.splitter.split(part) { token in
-                if room > 0 { nameTokens[column].append(tables.tokens.intern(token)) }
+                if room > 0 { nameTokens.append(tables.tokens.intern(token)) }
                 room -= 1
             }
         }
-        nameStarts[column].append(UInt32(nameTokens[column].count))
+        nameEnds.append(UInt32(nameTokens.count))
     }
 
     package func setPlace(_ column: Int, _ text: UnsafeBufferPointer<UInt8>) {
-        places[column].append(number(text, tables.places[column]))
+        numbers[(count - 1) * (placeCount + categoryCount) + column] = number(text, tables.places[column])
     }
 
     package func setCategory(_ column: Int, _ text: UnsafeBufferPointer<UInt8>) {
-        categories[column].append(number(text, tables.categories[column]))
+        numbers[(count - 1) * (placeCount + categoryCount) + placeCount + column] = number(
+            text, tables.categories[column])
     }
 
-    package func setIdentifier(_ column: Int, _ packed: UInt64) { identifiers[column].append(packed) }
+    package func setIdentifier(_ column: Int, _ packed: UInt64) {
+        identifiers[(count - 1) * identifierCount + column] = packed
+    }
+
     package func setBirth(_ birth: BirthDate) { births.append(birth) }
+
+    @inline(__always) func place(_ column: Int, _ record: Int) -> UInt32 {
+        numbers[record * (placeCount + categoryCount) + column]
+    }
+
+    @inline(__always) func category(_ column: Int, _ record: Int) -> UInt32 {
+        numbers[record * (placeCount + categoryCount) + placeCount + column]
+    }
+
+    @inline(__always) func identifier(_ column: Int, _ record: Int) -> UInt64 {
+        identifiers[record * identifierCount + column]
+    }
+
+    /// The tokens of a name.
+    @inline(__always) func name(_ column: Int, _ record: Int) -> UnsafeBufferPointer<UInt32> {
+        let place = record * nameCount + column
+        let start = place == 0 ? 0 : Int(nameEnds[place - 1])
+        return UnsafeBufferPointer(start: nameTokens.base + start, count: Int(nameEnds[place]) - start)
+    }
 
     /// Spellings are numbered as they are written; what they mean is found once for each, in `RecordAssembly`.
     @inline(__always)
