@@ -91,9 +91,9 @@ package struct LinkJob {
                     tasks.append { try workbooks.write(district, temporaryFolder: staging.folder) }
                 }
             }
-            // By itself, for it takes all threads.
+            // By themselves, for they take all threads.
             try tables.writeLeftOut()
-            tasks.append(tables.writePairs)
+            try tables.writePairs()
             tasks.append { try tables.writeDuplicates(list: 0, to: "duplicates-left.csv") }
             tasks.append { try tables.writeDuplicates(list: 1, to: "duplicates-right.csv") }
         } else {

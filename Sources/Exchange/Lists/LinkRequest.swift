@@ -172,6 +172,12 @@ final class RowText {
         return String(decoding: fields(ofRow: row).field(0, column).trimmed, as: UTF8.self)
     }
 
+    /// Adds the row's id as a field.
+    func appendID(ofRow row: Int, to text: inout CSVText) {
+        guard let column = list.idColumn else { return text.field(line(ofRow: row)) }
+        text.field(fields(ofRow: row).field(0, column).trimmed, isID: true)
+    }
+
     /// Gives the pages of these rows' text back to the system; they are read again when asked for.
     func release(_ rows: Range<Int>) {
         list.file.csv.release(Int(list.offsets[rows.lowerBound])..<Int(list.offsets[rows.upperBound]))

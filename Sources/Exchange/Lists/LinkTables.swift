@@ -18,18 +18,12 @@ struct LinkTables {
     /// `left_id,right_id,match_weight,decision`: every row of a registered person with every row of the registration,
     /// and for possible pairs the two rows that are most alike; in the order of the left list.
     func writePairs() throws {
-        struct Line {
-            var left: UInt32
-            var right: UInt32
-            var weight: Float
-            var isMatch: Bool
-        }
-        var lines: [Line] = []
+        var lines: [PairLine] = []
         for pair in people.matches {
             for left in people.rows(of: pair.left) {
                 for right in people.rows(of: pair.right) {
                     lines.append(
-                        Line(
+                        PairLine(
                             left: table.rows[left], right: table.rows[right], weight: Float(Outcome.weight(pair)),
                             isMatch: true))
                 }
@@ -37,7 +31,7 @@ struct LinkTables {
         }
         for pair in people.possibles {
             lines.append(
-                Line(
+                PairLine(
                     left: table.rows[pair.bestLeft], right: table.rows[pair.bestRight],
                     weight: Float(Outcome.weight(pair)),
                     isMatch: false))
@@ -45,19 +39,42 @@ struct LinkTables {
         lines.sort { ($0.left, $0.right) < ($1.left, $1.right) }
         let writer = try CSVWriter(path: staging.path("pairs.csv"))
         try writer.record(["left_id", "right_id", "match_weight", "decision"])
-        let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[loaded.lists.count - 1])
-        for (number, line) in lines.enumerated() {
-            if number % 65_536 == 65_535 {
-                left.release(0..<Int(line.left))
-                right.releaseAll()
-            }
-            writer.field(left.id(ofRow: Int(line.left)), isID: true)
-            writer.field(right.id(ofRow: Int(line.right)), isID: true)
-            writer.field(Self.weight(Double(line.weight)))
-            writer.field(line.isMatch ? "match" : "possible")
-            try writer.endRecord()
-        }
+        try write(lines.count, to: writer) { pairs(lines[$0]) }
+        // Rows of the right list are met in no order.
+        RowText(loaded.lists[loaded.lists.count - 1]).releaseAll()
         try writer.close()
+    }
+
+    private struct PairLine {
+        var left: UInt32
+        var right: UInt32
+        var weight: Float
+        var isMatch: Bool
+    }
+
+    private func pairs(_ lines: ArraySlice<PairLine>) -> CSVText {
+        let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[loaded.lists.count - 1])
+        var text = CSVText()
+        for line in lines {
+            left.appendID(ofRow: Int(line.left), to: &text)
+            right.appendID(ofRow: Int(line.right), to: &text)
+            text.field(Self.weight(Double(line.weight)))
+            text.field(line.isMatch ? "match" : "possible")
+            text.endRecord()
+        }
+        if let first = lines.first, let last = lines.last { left.release(Int(first.left)..<Int(last.left)) }
+        return text
+    }
+
+    /// Records put together by all threads, some thousands at a time, and written in order.
+    private func write(_ count: Int, to writer: CSVWriter, _ text: (Range<Int>) -> CSVText) throws {
+        let stretches = Parallel.ranges(of: count, size: 8192)
+        for round in Parallel.ranges(of: stretches.count, size: 16) {
+            let texts = Parallel.map(round.count, threads: threads) { item, _ in
+                text(stretches[round.lowerBound + item])
+            }
+            for text in texts { try writer.append(text) }
+        }
     }
 
     /// One row a person who is not registered: person_id, rows that stood for the person, whether a possible
@@ -72,14 +89,7 @@ struct LinkTables {
             persons.append((table.rows[record], UInt32(record)))
         }
         persons.sort { $0.row < $1.row }
-        // The largest of the files: put together by all threads, a round at a time, and written in order.
-        let stretches = Parallel.ranges(of: persons.count, size: 8192)
-        for round in Parallel.ranges(of: stretches.count, size: 16) {
-            let texts = Parallel.map(round.count, threads: threads) { item, _ in
-                leftOut(persons[stretches[round.lowerBound + item]], list)
-            }
-            for text in texts { try writer.append(text) }
-        }
+        try write(persons.count, to: writer) { leftOut(persons[$0], list) }
         try writer.close()
     }
 
@@ -87,7 +97,7 @@ struct LinkTables {
         let rows = RowText(list)
         var text = CSVText()
         for (row, record) in persons {
-            text.field(rows.id(ofRow: Int(row)), isID: true)
+            rows.appendID(ofRow: Int(row), to: &text)
             text.field(people.rows(of: Int(record)).count)
             text.field(outcome.standing(of: Int(record)) != .leftOut ? "yes" : "no")
             let fields = rows.fields(ofRow: Int(row))

@@ -6,24 +6,34 @@ package struct Outcome {
         case registered(person: Int, weight: Double), possible(person: Int, weight: Double), leftOut
     }
     package let people: LinkedLists
-    /// By the left person's lowest record.
-    private var standings: [Int: Standing] = [:]
-    private var matched: Set<Int> = []
+    /// By a person's lowest record: place of the person's pair, matches first and possible pairs after them.
+    private let pairs: Column<UInt32>
+    private static let none = UInt32.max
 
     package init(_ people: LinkedLists) {
         self.people = people
-        for pair in people.possibles.reversed() {
-            standings[pair.left] = .possible(person: pair.right, weight: Self.weight(pair))
+        pairs = Column(repeating: Self.none, count: people.table.count)
+        for (place, pair) in people.possibles.enumerated().reversed() {
+            pairs[pair.left] = UInt32(people.matches.count + place)
         }
-        for pair in people.matches {
-            standings[pair.left] = .registered(person: pair.right, weight: Self.weight(pair))
-            matched.insert(pair.right)
+        for (place, pair) in people.matches.enumerated() {
+            (pairs[pair.left], pairs[pair.right]) = (UInt32(place), UInt32(place))
         }
     }
 
     /// Match weight: log2 of the odds, rivals weighed.
     package static func weight(_ pair: PersonPair) -> Double { Double(pair.weighed) / 0.693_147_180_56 }
 
-    package func standing(of record: Int) -> Standing { standings[people.clusters.root(record)] ?? .leftOut }
-    package func isMatched(right person: Int) -> Bool { matched.contains(person) }
+    package func standing(of record: Int) -> Standing {
+        let place = pairs[people.clusters.root(record)]
+        if place == Self.none { return .leftOut }
+        if Int(place) < people.matches.count {
+            let pair = people.matches[Int(place)]
+            return .registered(person: pair.right, weight: Self.weight(pair))
+        }
+        let pair = people.possibles[Int(place) - people.matches.count]
+        return .possible(person: pair.right, weight: Self.weight(pair))
+    }
+
+    package func isMatched(right person: Int) -> Bool { pairs[person] != Self.none }
 }

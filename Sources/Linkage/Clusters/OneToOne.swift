@@ -20,11 +20,8 @@ package struct PersonPair: Sendable, Equatable {
 /// The surest pairs are settled first; those who are settled claim no one else, so the rest are weighed again without
 /// them, round by round, until no pair passes (ten rounds at most; two or three are usual).
 enum OneToOne {
-    private struct Key: Hashable {
-        var left: UInt32
-        var right: UInt32
-    }
     private static let mostRounds = 10
+    private static let nobody = UInt32.max
 
     /// Matches and possible pairs, surest first.
     static func settle(
@@ -32,24 +29,23 @@ enum OneToOne {
     ) -> (matches: [PersonPair], possibles: [PersonPair]) {
         var open = personPairs(pairs, table, clusters)
         var matches: [PersonPair] = [], lost: [PersonPair] = []
-        var isLeftSettled: Set<Int> = [], isRightSettled: Set<Int> = [], settled: Set<Key> = []
+        // By lowest record: who each settled person is on the other list, and what all open pairs of a person claim.
+        let partner = Column<UInt32>(repeating: nobody, count: table.count)
+        let claims = Column<Double>(repeating: 0, count: table.count)
         for _ in 0..<mostRounds {
-            weigh(&open)
+            weigh(&open, claims)
             let before = matches.count
             for pair in open where pair.weighed > match {
-                if isLeftSettled.contains(pair.left) || isRightSettled.contains(pair.right) { continue }
-                isLeftSettled.insert(pair.left)
-                isRightSettled.insert(pair.right)
-                settled.insert(Key(left: UInt32(pair.left), right: UInt32(pair.right)))
+                if partner[pair.left] != nobody || partner[pair.right] != nobody { continue }
+                (partner[pair.left], partner[pair.right]) = (UInt32(pair.right), UInt32(pair.left))
                 matches.append(pair)
             }
             if matches.count == before { break }
             var still: [PersonPair] = []
             for pair in open {
-                let isSettled = isLeftSettled.contains(pair.left) || isRightSettled.contains(pair.right)
-                if !isSettled {
+                if partner[pair.left] == nobody, partner[pair.right] == nobody {
                     still.append(pair)
-                } else if !settled.contains(Key(left: UInt32(pair.left), right: UInt32(pair.right))) {
+                } else if partner[pair.left] != UInt32(pair.right) {
                     lost.append(pair)
                 }
             }
@@ -63,32 +59,39 @@ enum OneToOne {
     private static func personPairs(
         _ pairs: [ScoredPair], _ table: RecordTable, _ clusters: Clusters
     ) -> [PersonPair] {
-        var best: [Key: PersonPair] = [:]
-        best.reserveCapacity(pairs.count)
-        for pair in pairs where table.lists[Int(pair.a)] != table.lists[Int(pair.b)] {
+        let across = pairs.filter { table.lists[Int($0.a)] != table.lists[Int($0.b)] }.map { pair -> PersonPair in
             let isLeftFirst = table.lists[Int(pair.a)] == 0
             let left = Int(isLeftFirst ? pair.a : pair.b), right = Int(isLeftFirst ? pair.b : pair.a)
-            let key = Key(left: UInt32(clusters.root(left)), right: UInt32(clusters.root(right)))
-            let rank = (pair.logOdds, -left, -right)
-            if let known = best[key], (known.logOdds, -known.bestLeft, -known.bestRight) >= rank { continue }
-            best[key] = PersonPair(
-                left: Int(key.left), right: Int(key.right), bestLeft: left, bestRight: right, logOdds: pair.logOdds,
-                weighed: pair.logOdds)
+            return PersonPair(
+                left: clusters.root(left), right: clusters.root(right), bestLeft: left, bestRight: right,
+                logOdds: pair.logOdds, weighed: pair.logOdds)
         }
-        return best.values.sorted(by: isSurer)
+        let order = RadixOrder.order(of: Column(across.map { UInt64($0.left) << 32 | UInt64($0.right) }))
+        var best: [PersonPair] = []
+        for place in 0..<across.count {
+            let pair = across[Int(order[place])]
+            guard let known = best.last, known.left == pair.left, known.right == pair.right else {
+                best.append(pair)
+                continue
+            }
+            let rank = (pair.logOdds, -pair.bestLeft, -pair.bestRight)
+            if (known.logOdds, -known.bestLeft, -known.bestRight) < rank { best[best.count - 1] = pair }
+        }
+        best.sort(by: isSurer)
+        return best
     }
 
-    private static func weigh(_ pairs: inout [PersonPair]) {
-        var ofLeft: [Int: Double] = [:], ofRight: [Int: Double] = [:]
+    /// - Parameter claims: scratch, one a record.
+    private static func weigh(_ pairs: inout [PersonPair], _ claims: Column<Double>) {
+        for pair in pairs { (claims[pair.left], claims[pair.right]) = (0, 0) }
         for pair in pairs {
-            ofLeft[pair.left, default: 0] += odds(pair)
-            ofRight[pair.right, default: 0] += odds(pair)
+            claims[pair.left] += odds(pair)
+            claims[pair.right] += odds(pair)
         }
         for index in pairs.indices {
             let pair = pairs[index]
             let own = odds(pair)
-            let others =
-                log1p(max(0, (ofLeft[pair.left] ?? own) - own)) + log1p(max(0, (ofRight[pair.right] ?? own) - own))
+            let others = log1p(max(0, claims[pair.left] - own)) + log1p(max(0, claims[pair.right] - own))
             pairs[index].weighed = pair.logOdds - Float(others)
         }
         pairs.sort(by: isSurer)

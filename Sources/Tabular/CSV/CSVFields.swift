@@ -70,6 +70,7 @@ package final class CSVFields {
         self.base = base
         let end = piece.range.upperBound
         let delimiter = file.delimiter, newline = file.newline
+        let delimiters = Self.eachByte &* UInt64(delimiter), newlines = Self.eachByte &* UInt64(newline)
         var index = piece.range.lowerBound
         var recordStart = index, fieldStart = index, isQuoted = false
         while index < end {
@@ -78,7 +79,7 @@ package final class CSVFields {
                 isQuoted = true
             } else {
                 isQuoted = false
-                while index < end, base[index] != delimiter, base[index] != newline { index += 1 }
+                index = Self.fieldEnd(base, index, end, delimiters, newlines)
                 starts.append(fieldStart)
                 lengths.append(UInt32(index - fieldStart))
             }
@@ -102,6 +103,29 @@ package final class CSVFields {
         if starts.count > recordStarts[recordStarts.count - 1] { close(recordStart) }
         offsets.append(end)
         settle()
+    }
+
+    private static let eachByte: UInt64 = 0x0101_0101_0101_0101
+
+    /// The next delimiter or line end, eight bytes at a time.
+    /// - Parameter delimiters, newlines: the byte, eight times.
+    @inline(__always)
+    private static func fieldEnd(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ delimiters: UInt64, _ newlines: UInt64
+    ) -> Int {
+        var index = start
+        while index + 8 <= end {
+            let bytes = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+            let first = bytes ^ delimiters, second = bytes ^ newlines
+            // The highest bit of each byte that is 0; above the lowest such byte there may be false ones.
+            let found = ((first &- eachByte) & ~first | (second &- eachByte) & ~second) & (eachByte << 7)
+            if found != 0 { return index + found.trailingZeroBitCount >> 3 }
+            index += 8
+        }
+        while index < end, base[index] != UInt8(truncatingIfNeeded: delimiters),
+            base[index] != UInt8(truncatingIfNeeded: newlines)
+        { index += 1 }
+        return index
     }
 
     /// Moves the unescaped fields to memory that stays in place until the next piece.
