@@ -14,8 +14,6 @@ package struct Linker {
     private let settings: Settings
     private let threads: Int
     private let progress: (Progress) -> Void
-    /// Records walked by a thread at a time; neighbours in a village share its caches.
-    private static let stretch = 2048
     /// Candidates whose two rows may both bear an identifier, looked at for calibration; more tell nothing new.
     private static let mostWitnesses = 400_000
 
@@ -86,13 +84,16 @@ package struct Linker {
         let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
         let unique = groups.indices.filter { uniques.contains(groups[$0].column) }
         let columns = uniques.compactMap { table.schema.identifier($0) }
-        let bearers = (0..<table.count).filter { record in
+        func isBearer(_ record: Int) -> Bool {
             columns.contains { table.identifiers[$0][record] != Identifier.missing }
         }
-        guard !bearers.isEmpty else { return Calibration(groups: groups) }
-        let pairs = Double(index.sizes.reduce(0) { $0 + $1.pairs }) * Double(bearers.count) / Double(table.count)
+        let bearers = (0..<table.count).count(where: isBearer)
+        guard bearers > 0 else { return Calibration(groups: groups) }
+        let pairs = Double(index.sizes.reduce(0) { $0 + $1.pairs }) * Double(bearers) / Double(table.count)
         let every = UInt64(max(1, pairs / Double(Self.mostWitnesses)))
-        let chosen = bearers.filter { Mix.scramble(table.identities[$0] &+ 17 &* settings.training.seed) % every == 0 }
+        let chosen = RecordSet(table.count) {
+            isBearer($0) && Mix.scramble(table.identities[$0] &+ 17 &* settings.training.seed) % every == 0
+        }
         let witnesses = levels(of: chosen, index, score) { levels in
             unique.contains { levels[$0] > 0 }
         }.compactMap { levels -> Calibration.Witness? in
@@ -110,56 +111,36 @@ package struct Linker {
 
     /// Levels of the candidates of chosen records; the choice is by the hash of the record's id.
     private func levels(_ index: BlockIndex, _ score: Score, where isChosen: (UInt64) -> Bool) -> [PairLevels] {
-        levels(of: (0..<table.count).filter { isChosen(table.identities[$0] &+ UInt64(table.lists[$0])) }, index, score)
-        { _ in true }
+        let chosen = RecordSet(table.count) { isChosen(table.identities[$0] &+ UInt64(table.lists[$0])) }
+        return levels(of: chosen, index, score) { _ in true }
     }
 
     private func levels(
-        of chosen: [Int], _ index: BlockIndex, _ score: Score, where isWanted: (PairLevels) -> Bool
+        of chosen: RecordSet, _ index: BlockIndex, _ score: Score, where isWanted: (PairLevels) -> Bool
     ) -> [PairLevels] {
-        let stretches = Parallel.ranges(of: chosen.count, size: 256)
-        let scratch = scratch(score)
-        let parts = Parallel.map(stretches.count, threads: threads) { item, worker -> [PairLevels] in
-            let (seen, scorer) = scratch[worker]
-            var found: [PairLevels] = []
-            for record in chosen[stretches[item]] {
-                index.forEachCandidate(of: record, seen: seen) {
-                    let levels = scorer.levels(record, $0)
-                    if isWanted(levels) { found.append(levels) }
-                }
-            }
-            return found
-        }
-        return parts.flatMap { $0 }
+        let scorers = scorers(score)
+        return index.map(of: chosen) { pairs, worker -> [PairLevels] in
+            (0..<pairs.count).map { scorers[worker].levels(pairs[$0].a, pairs[$0].b) }.filter(isWanted)
+        }.flatMap { $0 }
     }
 
     /// A scorer of this table's pairs under a model.
     package func scorer(_ model: Model) -> PairScorer { PairScorer(table, packed, Score(model)) }
 
-    private func scratch(_ score: Score) -> [(seen: Column<UInt32>, scorer: PairScorer)] {
-        (0..<threads).map { _ in (Column(repeating: .max, count: table.count), PairScorer(table, packed, score)) }
+    private func scorers(_ score: Score) -> [PairScorer] {
+        (0..<threads).map { _ in PairScorer(table, packed, score) }
     }
 
     /// All candidate pairs whose log-odds reach `floor`, by record.
     package func score(_ index: BlockIndex, _ model: Model, floor: Float) -> (pairs: [ScoredPair], compared: Int) {
-        let stretches = Parallel.ranges(of: table.count, size: Self.stretch)
-        let scratch = scratch(Score(model))
-        let step = max(1, stretches.count / 200)
-        let parts = Parallel.map(stretches.count, threads: threads) {
-            item, worker -> (pairs: [ScoredPair], compared: Int) in
-            let (seen, scorer) = scratch[worker]
+        let scorers = scorers(Score(model))
+        let parts = index.map(of: RecordSet(table.count) { _ in true }) { pairs, worker in
             var kept: [ScoredPair] = []
-            var compared = 0
-            for record in stretches[item] {
-                index.forEachCandidate(of: record, seen: seen) { other in
-                    compared += 1
-                    if let odds = scorer.logOdds(record, other, above: floor) {
-                        kept.append(ScoredPair(a: UInt32(record), b: UInt32(other), logOdds: odds))
-                    }
-                }
+            scorers[worker].score(pairs, floor: floor) { kept.append($0) }
+            if pairs.firstRecord % (1 << 15) == 0 {
+                progress(Progress(phase: .scoring, done: Double(pairs.firstRecord) / Double(table.count)))
             }
-            if item % step == 0 { progress(Progress(phase: .scoring, done: Double(item) / Double(stretches.count))) }
-            return (kept, compared)
+            return (pairs: kept, compared: pairs.count)
         }
         return (parts.flatMap(\.pairs), parts.reduce(0) { $0 + $1.compared })
     }

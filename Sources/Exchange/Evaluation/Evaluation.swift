@@ -89,13 +89,10 @@ package struct Evaluator {
             guard let a = recordOf[0][pair.left], let b = recordOf[isLink ? 1 : 0][pair.right] else { continue }
             partners[min(a, b), default: []].append(max(a, b))
         }
-        let seen = Column<UInt32>(repeating: .max, count: loaded.table.count)
-        var met = 0
-        for (record, others) in partners {
-            let wanted = Set(others)
-            index.forEachCandidate(of: record, seen: seen) { if wanted.contains($0) { met += 1 } }
+        let met = index.map(of: RecordSet(loaded.table.count) { partners[$0] != nil }) { pairs, _ in
+            (0..<pairs.count).count { partners[pairs[$0].a]?.contains(pairs[$0].b) == true }
         }
-        return Double(met) / Double(truePairs.count)
+        return Double(met.reduce(0, +)) / Double(truePairs.count)
     }
 }
 

@@ -1,8 +1,9 @@
-/// The records that meet under each blocking rule, ready to be walked record by record.
+/// The records that meet under each blocking rule.
 ///
-/// All blocks' members lie end to end; each record knows its places among them. From any of its places, the record's
-/// candidates are the members that follow, to the block's end, so that every pair of a block is met exactly once.
-/// Blocks of one are dropped. About 8 bytes for each record's membership.
+/// Blocks of one are dropped. About 4 bytes for each record's membership of a block. Candidate pairs are put together
+/// when they are asked for, some millions at a time: dealt out by their first record, sorted and rid of those that met
+/// under other rules before. Blocks and records are so walked from one end to the other; going from a record to its
+/// blocks and on to their members would miss the caches at nearly every step.
 package final class BlockIndex {
     package struct RuleSize: Sendable, Codable, Equatable {
         package var rule: [String]
@@ -22,134 +23,126 @@ package final class BlockIndex {
     }
 
     package let sizes: [RuleSize]
-    /// Record number of each member; the top bit marks the last of a block.
-    let members: Column<UInt32>
-    /// Places of record `r` are `places[starts[r]..<starts[r + 1]]`.
-    let starts: Column<UInt32>
-    let places: Column<UInt32>
-    static let last: UInt32 = 1 << 31
+    private let blocks: [RuleBlocks]
+    private let records: Int
+    private let threads: Int
+    /// Bits of a record's number within its stretch: neighbours whose pairs are sorted and handed out together.
+    private static let stretchBits = 10
+    /// Pairs held at a time, 8 bytes each; a single stretch may have more.
+    private static let mostPairs = 1 << 23
 
     package init(_ rules: [BlockingRule], _ table: RecordTable, threads: Int) {
         let built = rules.map { RuleBlocks.all($0, table, threads: threads) }
         sizes = built.map { blocks in
             blocks.dropFirst().reduce(into: blocks[0].size) { $0.add($1.size) }
         }
-        let blocks = built.flatMap { $0 }
-        let total = blocks.reduce(0) { $0 + $1.members.count }
-        let members = Column<UInt32>(unfilled: total)
-        let starts = Column<UInt32>(repeating: 0, count: table.count + 1)
-        var offset = 0
-        for part in blocks {
-            for (index, member) in part.members.enumerated() {
-                members[offset + index] = member
-                starts[Int(member & ~Self.last) + 1] += 1
-            }
-            offset += part.members.count
-        }
-        for record in 0..<table.count { starts[record + 1] += starts[record] }
-        let places = Column<UInt32>(unfilled: total)
-        let next = Column<UInt32>(unfilled: table.count)
-        next.base.update(from: starts.base, count: table.count)
-        for index in 0..<total {
-            let record = Int(members[index] & ~Self.last)
-            places[Int(next[record])] = UInt32(index)
-            next[record] += 1
-        }
-        (self.members, self.starts, self.places) = (members, starts, places)
+        blocks = built.flatMap { $0 }.filter { !$0.members.isEmpty }
+        (records, self.threads) = (table.count, threads)
     }
 
-    /// Calls `body` with each candidate of `record` that has a higher number, once.
-    /// - Parameter seen: scratch of one entry a record, kept by the caller between calls, at first all `UInt32.max`.
-    @inline(__always)
-    package func forEachCandidate(of record: Int, seen: Column<UInt32>, _ body: (Int) -> Void) {
-        let stamp = UInt32(record), members = members.base, seen = seen.base
-        for slot in Int(starts[record])..<Int(starts[record + 1]) {
-            var member = members + Int(places[slot])
-            while member.pointee & Self.last == 0 {
-                member += 1
-                let other = Int(member.pointee & ~Self.last)
-                if seen[other] != stamp {
-                    seen[other] = stamp
-                    body(other)
+    /// The results of `body` for every stretch of records, in order; it is given the candidate pairs whose first record
+    /// (the lower one) is of the stretch and is chosen, each pair once.
+    package func map<T>(of chosen: RecordSet, _ body: (_ pairs: CandidatePairs, _ worker: Int) -> T) -> [T] {
+        let stretches = (records >> Self.stretchBits) + 1
+        // How many pairs of each stretch each part of the blocks has.
+        let counts = Parallel.map(blocks.count, threads: threads) { part, _ in
+            let counts = Column<Int>(repeating: 0, count: stretches)
+            blocks[part].forEachMember { member, followers in
+                if chosen.contains(member) { counts[member >> Self.stretchBits] += followers.count }
+            }
+            return counts
+        }
+        let totals = (0..<stretches).map { stretch in counts.reduce(0) { $0 + $1[stretch] } }
+        var results: [T] = []
+        var first = 0
+        while first < stretches {
+            var end = first + 1, pairs = totals[first]
+            while end < stretches, pairs + totals[end] <= Self.mostPairs {
+                pairs += totals[end]
+                end += 1
+            }
+            results += map(first..<end, Array(totals[first..<end]), counts, chosen, body)
+            first = end
+        }
+        return results
+    }
+
+    private func map<T>(
+        _ stretches: Range<Int>, _ totals: [Int], _ counts: [Column<Int>], _ chosen: RecordSet,
+        _ body: (CandidatePairs, Int) -> T
+    ) -> [T] {
+        let entries = Column<UInt64>(unfilled: totals.reduce(0, +))
+        // From counts to the places where each part's pairs go.
+        var place = 0
+        for stretch in stretches {
+            for part in counts { (part[stretch], place) = (place, place + part[stretch]) }
+        }
+        let width = CandidatePairs.width(records), low = stretches.lowerBound << Self.stretchBits
+        let span = UInt(stretches.count << Self.stretchBits)
+        let inStretch = (1 << Self.stretchBits) - 1
+        Parallel.forEach(blocks.count, threads: threads) { part, _ in
+            let next = counts[part].base
+            blocks[part].forEachMember { member, followers in
+                guard UInt(bitPattern: member - low) < span, chosen.contains(member) else { return }
+                var place = entries.base + next[member >> Self.stretchBits]
+                next[member >> Self.stretchBits] += followers.count
+                let first = UInt64(member & inStretch) << width
+                for other in followers {
+                    place.pointee = first | UInt64(other & ~RuleBlocks.last)
+                    place += 1
                 }
             }
+        }
+        var starts = [0]
+        for total in totals { starts.append(starts[starts.count - 1] + total) }
+        return Parallel.map(stretches.count, threads: threads) { item, worker in
+            let some = UnsafeMutableBufferPointer(start: entries.base + starts[item], count: totals[item])
+            RadixOrder.sort(some, highBit: Self.stretchBits + Int(width))
+            let first = (stretches.lowerBound + item) << Self.stretchBits
+            return body(CandidatePairs(sorted: some, firstRecord: first, width: width), worker)
         }
     }
 }
 
-/// Some of the blocks of one rule, hubs refined: those whose keys begin with the same bits.
-private struct RuleBlocks {
-    private(set) var members: [UInt32] = []
-    private(set) var size: BlockIndex.RuleSize
-    private let limit: Int
-    private let finer: [BlockingKeys]
-    private static let usualLimit = 200
-    /// Parts that keys are dealt into, so that threads can sort and refine side by side.
-    private static let partBits = 4
+/// Candidate pairs of neighbouring records, by the first record and then by the second one; valid while they are lent.
+package struct CandidatePairs {
+    package let count: Int
+    /// The first record's number from `firstRecord`, then the second record in the lowest `width` bits.
+    private let entries: UnsafeMutablePointer<UInt64>?
+    let firstRecord: Int
+    private let width: UInt64
 
-    /// All blocks of a rule, part by part.
-    static func all(_ rule: BlockingRule, _ table: RecordTable, threads: Int) -> [RuleBlocks] {
-        let keys = BlockingKeys(rule.on, table)
-        let stretches = Parallel.ranges(of: table.count, size: 65_536)
-        let dealt = Parallel.map(stretches.count, threads: threads) { item, _ -> [[UInt64]] in
-            var parts = [[UInt64]](repeating: [], count: 1 << partBits)
-            var ofRecord: [UInt32] = []
-            for record in stretches[item] {
-                ofRecord.removeAll(keepingCapacity: true)
-                keys.append(record, to: &ofRecord)
-                for key in ofRecord {
-                    parts[Int(key >> UInt32(32 - partBits))].append(UInt64(key) << 32 | UInt64(record))
-                }
-            }
-            return parts
+    /// Bits that hold any of `records` numbers.
+    fileprivate static func width(_ records: Int) -> UInt64 { UInt64(Int.bitWidth - records.leadingZeroBitCount) }
+
+    fileprivate init(sorted: UnsafeMutableBufferPointer<UInt64>, firstRecord: Int, width: UInt64) {
+        (entries, self.firstRecord, self.width) = (sorted.baseAddress, firstRecord, width)
+        var kept = 0
+        for entry in sorted where kept == 0 || sorted[kept - 1] != entry {
+            sorted[kept] = entry
+            kept += 1
         }
-        return Parallel.map(1 << partBits, threads: threads) { part, _ in
-            RuleBlocks(rule, table, Column(dealt.flatMap { $0[part] }))
-        }
+        count = kept
     }
 
-    private init(_ rule: BlockingRule, _ table: RecordTable, _ entries: Column<UInt64>) {
-        limit = rule.limit ?? Self.usualLimit
-        finer = (rule.refine ?? []).map { BlockingKeys($0, table) }
-        size = BlockIndex.RuleSize(rule: rule.on, pairs: 0, refinedHubs: 0, wholeHubs: 0, largestBlock: 0)
-        RadixOrder.sort(entries, lowBits: 32, highBit: 64 - Self.partBits)
-        settleAll(UnsafeBufferPointer(start: entries.base, count: entries.count), Array(finer.indices))
+    /// The lower record of pair `index`, and the higher one.
+    @inline(__always) package subscript(index: Int) -> (a: Int, b: Int) {
+        guard let entries else { preconditionFailure("there are no pairs") }
+        return (firstRecord + Int(entries[index] >> width), Int(entries[index] & (1 << width - 1)))
+    }
+}
+
+/// A choice of records, a bit each.
+package struct RecordSet {
+    private let bits: Column<UInt64>
+
+    /// - Parameter isChosen: asked once of every record.
+    package init(_ records: Int, where isChosen: (Int) -> Bool) {
+        bits = Column(repeating: 0, count: records / 64 + 1)
+        for record in 0..<records where isChosen(record) { bits[record >> 6] |= 1 << UInt64(record & 63) }
     }
 
-    /// Takes each run of equal keys as a block.
-    private mutating func settleAll(_ entries: UnsafeBufferPointer<UInt64>, _ alternatives: [Int]) {
-        var start = 0
-        while start < entries.count {
-            var end = start + 1
-            while end < entries.count, entries[end] >> 32 == entries[start] >> 32 { end += 1 }
-            if end - start > 1 { settle(UnsafeBufferPointer(rebasing: entries[start..<end]), alternatives) }
-            start = end
-        }
-    }
-
-    private mutating func settle(_ block: UnsafeBufferPointer<UInt64>, _ alternatives: [Int]) {
-        if block.count > limit, !alternatives.isEmpty {
-            size.refinedHubs += 1
-            for alternative in alternatives { refine(block, alternative, alternatives.filter { $0 != alternative }) }
-            return
-        }
-        if block.count > limit { size.wholeHubs += 1 }
-        size.largestBlock = max(size.largestBlock, block.count)
-        size.pairs += block.count * (block.count - 1) / 2
-        for entry in block { members.append(UInt32(truncatingIfNeeded: entry)) }
-        members[members.count - 1] |= BlockIndex.last
-    }
-
-    private mutating func refine(_ block: UnsafeBufferPointer<UInt64>, _ alternative: Int, _ rest: [Int]) {
-        var entries: [UInt64] = []
-        var keys: [UInt32] = []
-        for entry in block {
-            let record = Int(UInt32(truncatingIfNeeded: entry))
-            keys.removeAll(keepingCapacity: true)
-            finer[alternative].append(record, to: &keys)
-            for key in keys { entries.append(UInt64(key) << 32 | UInt64(record)) }
-        }
-        entries.sort()
-        entries.withUnsafeBufferPointer { settleAll($0, rest) }
+    @inline(__always) package func contains(_ record: Int) -> Bool {
+        bits.base[record >> 6] >> UInt64(record & 63) & 1 != 0
     }
 }

@@ -21,7 +21,8 @@ final class PackedRecords {
         }
         let stride = max(1, width), schema = table.schema
         let words = Column<UInt32>(unfilled: table.count * stride)
-        let forms = Column<UInt32>(unfilled: table.names.reduce(0) { $0 + $1.forms.count })
+        // One more than there are: the last record may have no name, and its place is read all the same.
+        let forms = Column<UInt32>(repeating: 0, count: table.names.reduce(1) { $0 + $1.forms.count })
         let stretches = Parallel.ranges(of: table.count, size: 65_536)
         Parallel.forEach(stretches.count, threads: threads) { item, _ in
             // The forms of the records before this stretch come first.

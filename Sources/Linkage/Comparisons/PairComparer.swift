@@ -11,14 +11,18 @@ final class PairComparer {
     private let caches: [SimilarityCache]
     private let words: UnsafeMutablePointer<UInt32>
     private let stride: Int
+    private let forms: UnsafeMutablePointer<UInt32>
+    private let firstName: Int?
+    private(set) var fetched: UInt32 = 0
     /// In the order of work: the cheapest and most telling first, so that a scorer can stop early.
     let steps: UnsafeMutablePointer<ComparisonStep>
     let stepCount: Int
 
     init(_ table: RecordTable, _ packed: PackedRecords) {
         (self.table, self.packed) = (table, packed)
-        (words, stride) = (packed.words.base, packed.stride)
-        aligner = NameAligner(table.vocabulary)
+        (words, stride, forms) = (packed.words.base, packed.stride, packed.forms.base)
+        firstName = table.schema.names.first.map { packed.offsets[$0] }
+        aligner = NameAligner(table.vocabulary, records: table.count)
         var caches: [SimilarityCache] = []
         let steps = ComparisonStep.all(table, packed, &caches)
         self.caches = caches
@@ -29,26 +33,40 @@ final class PairComparer {
 
     deinit { steps.deallocate() }
 
+    /// Reads a little of a record, so that it is in the core's caches when it is compared. Records of a batch are asked
+    /// for one right after the other, and the waits for memory overlap.
+    @inline(__always) func fetchWords(_ record: Int) {
+        let row = words + record * stride
+        fetched &+= row[0] &+ row[stride - 1]
+    }
+
+    /// The same for the forms of the record's names, once its words are there.
+    @inline(__always) func fetchNames(_ record: Int) {
+        if let firstName { fetched &+= forms[Int(words[record * stride + firstName])] }
+    }
+
     func levels(_ a: Int, _ b: Int) -> PairLevels {
         var levels = PairLevels()
-        for index in 0..<stepCount { compare(steps[index], a, b, &levels) }
+        for index in 0..<stepCount { compare(steps + index, a, b, &levels) }
         return levels
     }
 
+    /// - Parameter step: by its place, for a copy of it would be most of the work.
     @inline(__always)
-    func compare(_ step: ComparisonStep, _ a: Int, _ b: Int, _ levels: inout PairLevels) {
-        let first = words + a * stride + step.word, second = words + b * stride + step.word
-        switch step.kind {
-        case .birth: levels[step.group] = ComparisonStep.birthLevel(first, second)
-        case .identifier, .phone: levels[step.group] = ComparisonStep.identifierLevel(first, second)
-        case .category: levels[step.group] = step.categoryLevel(first[0], second[0])
-        case .place: levels[step.group] = step.placeLevel(first[0], second[0])
+    func compare(_ step: UnsafeMutablePointer<ComparisonStep>, _ a: Int, _ b: Int, _ levels: inout PairLevels) {
+        let group = step.pointee.group, word = step.pointee.word
+        let first = words + a * stride + word, second = words + b * stride + word
+        switch step.pointee.kind {
+        case .birth: levels[group] = ComparisonStep.birthLevel(first, second)
+        case .identifier, .phone: levels[group] = ComparisonStep.identifierLevel(first, second)
+        case .category: levels[group] = step.pointee.categoryLevel(first[0], second[0])
+        case .place: levels[group] = step.pointee.placeLevel(first[0], second[0])
         case .name:
             guard first[1] > 0, second[1] > 0 else { return }
-            let agreement = aligner.align(step.name(first), step.name(second))
-            levels[step.group] = Levels.agreement(agreement.agreement)
-            levels[step.group + 1] = Levels.conflict(agreement.conflict)
-            levels[step.group + 2] = Levels.extra(agreement.extra)
+            let agreement = aligner.align(step.pointee.name(first), step.pointee.name(second))
+            levels[group] = Levels.agreement(agreement.agreement)
+            levels[group + 1] = Levels.conflict(agreement.conflict)
+            levels[group + 2] = Levels.extra(agreement.extra)
         }
     }
 }
@@ -71,12 +89,13 @@ struct ComparisonStep: BitwiseCopyable {
         var steps: [ComparisonStep] = []
         var group = 0
         for (index, comparison) in table.schema.comparisons.enumerated() {
-            let cache = SimilarityCache()
+            // Places have fewer spellings than names, categories few; other kinds do not look here.
+            let cache = SimilarityCache(records: comparison.kind == .place ? table.count / 4 : 0)
             caches.append(cache)
             steps.append(ComparisonStep(table, packed, index, comparison.kind, group, cache))
             group += comparison.kind == .name ? 3 : 1
         }
-        let order: [ComparisonSetting.Kind] = [.birth, .identifier, .phone, .place, .name, .category]
+        let order: [ComparisonSetting.Kind] = [.birth, .identifier, .phone, .place, .category, .name]
         return order.flatMap { kind in steps.filter { $0.kind == kind } }
     }
 

@@ -15,15 +15,17 @@ package struct NameAgreement: Equatable, Sendable {
 /// where `w` is the smaller of the two tokens' weights. A single letter stands for any token it begins, without gain.
 final class NameAligner {
     private let vocabulary: NameVocabulary
-    private let memory = SimilarityCache()
+    private let memory: SimilarityCache
     // The same by plain pointers, for the innermost loop.
     private let cache: SimilarityCache.View
     private let infos: UnsafeMutablePointer<FormInfo>
     static let mostTokens = NameSplitter.mostTokens
     private static let alike: Float = 0.6
 
-    init(_ vocabulary: NameVocabulary) {
+    /// - Parameter records: how many records there are to compare, which the cache is sized by.
+    init(_ vocabulary: NameVocabulary, records: Int) {
         self.vocabulary = vocabulary
+        memory = SimilarityCache(records: records)
         cache = memory.view
         infos = vocabulary.infos.base
     }
@@ -136,26 +138,33 @@ final class NameAligner {
 
 /// Remembers the similarity of pairs of numbered strings, so that each distinct pair is compared about once a thread.
 ///
-/// A direct-mapped table of 2^16 entries (half a MiB, what a core's own cache holds): an entry is forgotten when another
+/// A direct-mapped table that grows with the lists, to what two cores share in cache: an entry is forgotten when another
 /// pair falls on its place, which costs time and never changes an answer.
 final class SimilarityCache {
-    private static let bits: UInt64 = 16
+    private static let fewestBits = 13
+    private static let mostBits = 20
+    private let bits: Int
     private let entries: Column<UInt64>
 
-    init() { entries = Column(repeating: 0, count: 1 << Int(Self.bits)) }
+    /// An entry for every four to eight records.
+    init(records: Int) {
+        bits = min(max(Int.bitWidth - records.leadingZeroBitCount - 3, Self.fewestBits), Self.mostBits)
+        entries = Column(repeating: 0, count: 1 << bits)
+    }
 
-    var view: View { View(entries: entries.base) }
+    var view: View { View(entries: entries.base, shift: UInt64(64 - bits)) }
 
     /// The cache by a plain pointer, valid as long as the cache is.
     struct View: BitwiseCopyable {
         let entries: UnsafeMutablePointer<UInt64>
+        let shift: UInt64
 
         /// The similarity of `a` and `b` (numbers below 2^28), in steps of 1/200.
         @inline(__always)
         func similarity(_ a: UInt32, _ b: UInt32, _ compare: (UInt32, UInt32) -> Float) -> Float {
             let low = UInt64(min(a, b)), high = UInt64(max(a, b))
             let key = (low << 28 | high) &+ 1
-            let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> (64 - SimilarityCache.bits))
+            let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
             let entry = entries[place]
             if entry >> 8 == key { return Float(entry & 0xFF) * 0.005 }
             let steps = UInt64((compare(UInt32(low), UInt32(high)) * 200).rounded())

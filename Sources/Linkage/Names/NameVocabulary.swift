@@ -9,6 +9,15 @@ struct FormInfo: BitwiseCopyable {
     var consonants: TokenSimilarity.Consonants
 }
 
+/// What blocking rules need to know of a form, in one piece.
+struct TokenKey: BitwiseCopyable {
+    /// Hash of the consonant skeleton.
+    var skeleton: UInt32
+    /// Optional tokens (Md, Khatun, Kumar …) come and go.
+    var isOptional: Bool
+    var isInitial: Bool
+}
+
 /// Every name token of the lists at hand, folded once: what a comparison of two names needs to know of each.
 ///
 /// A *form* is a distinct fold. Forms are numbered in the order of their bytes, so numbers do not depend on the order
@@ -17,11 +26,9 @@ package final class NameVocabulary {
     /// Fold bytes of form `f` are `folds[starts[f]..<starts[f + 1]]`.
     let folds: Column<UInt8>
     let starts: Column<UInt32>
-    /// Hash of the consonant skeleton, what blocking rules use.
-    let skeletons: Column<UInt32>
+    let keys: Column<TokenKey>
     let infos: Column<FormInfo>
-    let optional: Column<Bool>
-    var count: Int { skeletons.count }
+    var count: Int { keys.count }
 
     /// Optional tokens (Md, Khatun, Kumar …) say at most this much.
     static let optionalWeight: Float = 0.7
@@ -37,12 +44,14 @@ package final class NameVocabulary {
         var ends: [UInt32] = [0]
         for form in forms { ends.append(ends[ends.count - 1] + UInt32(form.count)) }
         starts = Column(ends)
-        skeletons = Column(forms.map { Self.skeletonHash(of: $0) })
         let classOf = forms.map(NameClasses.number)
         let isOptional = zip(forms, classOf).map { form, number in
             NameClasses.optionalFolds.contains(form) || (number > 0 && NameClasses.optionalClasses.contains(number))
         }
-        optional = Column(isOptional)
+        keys = Column(
+            zip(forms, isOptional).map { form, isOptional in
+                TokenKey(skeleton: Self.skeletonHash(of: form), isOptional: isOptional, isInitial: form.count == 1)
+            })
         var usesOfClass: [UInt32: Int] = [:]
         for (form, number) in zip(forms, classOf) where number > 0 {
             usesOfClass[number, default: 0] += uses[form] ?? 0

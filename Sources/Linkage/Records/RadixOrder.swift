@@ -4,16 +4,17 @@ enum RadixOrder {
     private static let buckets = 1 << bits
 
     /// Sorts `values` by the bits of each above `lowBits`; the order of values equal there is kept.
-    static func sort(_ values: Column<UInt64>, lowBits: Int = 0, highBit: Int = 64) {
+    static func sort(_ values: UnsafeMutableBufferPointer<UInt64>, lowBits: Int = 0, highBit: Int = 64) {
+        guard let base = values.baseAddress, values.count > 1 else { return }
         let other = Column<UInt64>(unfilled: values.count)
-        var from = values.base, to = other.base
+        var from = base, to = other.base
         var shift = lowBits
         while shift < highBit {
             pass(from, to, values.count, UInt64(shift))
             swap(&from, &to)
             shift += bits
         }
-        if from != values.base { values.base.update(from: from, count: values.count) }
+        if from != base { base.update(from: from, count: values.count) }
     }
 
     private static func pass(

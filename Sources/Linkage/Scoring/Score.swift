@@ -104,9 +104,9 @@ extension SIMD8 where Scalar == Float {
 
     /// The largest of the eight, and their sum: by halves, which the standard library's own do one by one.
     @inline(__always) var largest: Float {
-        let four = pointwiseMax(lowHalf, highHalf)
-        let two = pointwiseMax(four.lowHalf, four.highHalf)
-        return Swift.max(two[0], two[1])
+        let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+        let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+        return two[0] > two[1] ? two[0] : two[1]
     }
 
     @inline(__always) var total: Float {

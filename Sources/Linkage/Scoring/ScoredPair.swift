@@ -13,6 +13,8 @@ package final class PairScorer {
     private let lists: UnsafeMutablePointer<UInt8>
     private let rows: UnsafeMutablePointer<Score.Classes>
     private let listsGroup: Int
+    /// Pairs whose records are fetched before they are compared.
+    private static let batch = 32
     /// 0 where there is one list, of which nothing can be told by lists.
     private let hasTwoLists: UInt8
     /// For each step, the most that it and all later ones can add to match over each class.
@@ -49,6 +51,21 @@ package final class PairScorer {
 
     package func logOdds(_ a: Int, _ b: Int) -> Float { score.logOdds(levels(a, b)) }
 
+    /// Calls `keep` with the pairs whose log-odds reach `floor`.
+    func score(_ pairs: CandidatePairs, floor: Float, keep: (ScoredPair) -> Void) {
+        for batch in stride(from: 0, to: pairs.count, by: Self.batch) {
+            let end = min(batch + Self.batch, pairs.count)
+            for index in batch..<end { comparer.fetchWords(pairs[index].b) }
+            for index in batch..<end { comparer.fetchNames(pairs[index].b) }
+            for index in batch..<end {
+                let (a, b) = pairs[index]
+                if let odds = logOdds(a, b, above: floor) {
+                    keep(ScoredPair(a: UInt32(a), b: UInt32(b), logOdds: odds))
+                }
+            }
+        }
+    }
+
     /// The log-odds of a pair, or nil as soon as they are certain to be below `floor`.
     @inline(__always)
     func logOdds(_ a: Int, _ b: Int, above floor: Float) -> Float? {
@@ -56,19 +73,21 @@ package final class PairScorer {
         var levels = PairLevels()
         var sums = score.priors + rows[listsGroup * Score.stride + Int((lists[a] + lists[b] + 1) * hasTwoLists)]
         for index in 0..<comparer.stepCount {
-            let step = comparer.steps[index]
-            // Log-odds can't exceed the odds against any single class. Cheap steps are not worth the question.
-            if step.kind == .name || step.kind == .category {
+            let step = comparer.steps + index
+            let kind = step.pointee.kind, group = step.pointee.group
+            // Log-odds can't exceed the odds against any single class. Only names are worth the question.
+            if kind == .name {
                 if Score.lead(sums, remaining[index]) < floor { return nil }
             }
             comparer.compare(step, a, b, &levels)
-            let row = rows + step.group * Score.stride
-            sums += row[Int(levels[step.group])]
-            if step.kind == .name {
-                sums += row[Score.stride + Int(levels[step.group + 1])]
-                sums += row[2 * Score.stride + Int(levels[step.group + 2])]
+            let row = rows + group * Score.stride
+            sums += row[Int(levels[group])]
+            if kind == .name {
+                sums += row[Score.stride + Int(levels[group + 1])]
+                sums += row[2 * Score.stride + Int(levels[group + 2])]
             }
         }
+        if Score.lead(sums, .zero) < floor { return nil }
         let odds = Score.logOdds(sums)
         return odds >= floor ? odds * score.slope : nil
     }

@@ -11,12 +11,13 @@ struct BlockIndexTests {
 
     /// How often each pair is met.
     private func met(_ index: BlockIndex, _ table: RecordTable) -> [Pair: Int] {
-        let seen = Column<UInt32>(repeating: .max, count: table.count)
-        var times: [Pair: Int] = [:]
-        for record in 0..<table.count {
-            index.forEachCandidate(of: record, seen: seen) { times[Pair(a: record, b: $0), default: 0] += 1 }
-        }
-        return times
+        pairs(index, RecordSet(table.count) { _ in true }).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
+
+    /// The pairs whose lower record is chosen, in the order in which they are handed out.
+    private func pairs(_ index: BlockIndex, _ chosen: RecordSet) -> [Pair] {
+        index.map(of: chosen) { pairs, _ in (0..<pairs.count).map { Pair(a: pairs[$0].a, b: pairs[$0].b) } }
+            .flatMap { $0 }
     }
 
     private static let rules = [
@@ -49,6 +50,18 @@ struct BlockIndexTests {
         #expect(expected.count > 300)
     }
 
+    @Test("The pairs of chosen records come in order, whatever the number of threads", arguments: [1, 2, 3])
+    func chosen(threads: Int) {
+        // More records than are handed out at a time.
+        let table = WrittenTable(RandomRecords.records(1500, seed: 5), .everyKind).table
+        let index = BlockIndex(Self.rules, table, threads: threads)
+        let all = pairs(index, RecordSet(table.count) { _ in true })
+        #expect(all == all.sorted { ($0.a, $0.b) < ($1.a, $1.b) })
+        #expect(all.contains { $0.a > 1024 })
+        #expect(all.allSatisfy { $0.a < $0.b && $0.b < table.count })
+        #expect(pairs(index, RecordSet(table.count) { $0 % 3 == 0 }) == all.filter { $0.a % 3 == 0 })
+    }
+
     @Test("Records with the same number, and those with a name in the same village, meet")
     func meaning() {
         let table = WrittenTable(RandomRecords.records(200, seed: 4), .everyKind).table
@@ -61,7 +74,7 @@ struct BlockIndexTests {
                 let sharesNumber = number != Identifier.missing && number == table.identifiers[mobile][b]
                 let isNeighbour = place != 0 && place == table.places[village].ids[b]
                 let sharesName = table.name(0, a).contains { form in
-                    !table.vocabulary.optional[Int(form)] && table.vocabulary.fold(Int(form)).count > 1
+                    !table.vocabulary.keys[Int(form)].isOptional && table.vocabulary.fold(Int(form)).count > 1
                         && table.name(0, b).contains(form)
                 }
                 guard sharesNumber || (isNeighbour && sharesName) else { continue }

@@ -15,7 +15,7 @@ struct NameAlignerTests {
     init() {
         vocabulary = NameVocabulary(
             tokens: Self.tokens.enumerated().map { (Array($1.utf8), 3 + 7 * $0 * $0) }, names: 5000)
-        aligner = NameAligner(vocabulary)
+        aligner = NameAligner(vocabulary, records: 0)
     }
 
     private func align(_ a: [String], _ b: [String]) -> NameAgreement {
@@ -88,7 +88,7 @@ struct NameAlignerTests {
     func initials() {
         let words = NameVocabulary(
             tokens: [("r", 9), ("rahim", 400), ("rafikul", 5)].map { (Array($0.0.utf8), $0.1) }, names: 5000)
-        let aligner = NameAligner(words)
+        let aligner = NameAligner(words, records: 0)
         func extra(_ a: [String], _ b: [String]) -> Float {
             let (first, second) = (
                 a.compactMap { words.form(Array($0.utf8)) }, b.compactMap { words.form(Array($0.utf8)) }
