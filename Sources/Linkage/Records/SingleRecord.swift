@@ -19,7 +19,7 @@ package struct SingleRecord: Sendable, Equatable {
 
     /// The folds of a written name's tokens, in any script; empty where nothing legible is there.
     package static func tokens(_ name: String) -> [[UInt8]] {
-        var splitter = NameSplitter()
+        let splitter = NameSplitter()
         var folds: [[UInt8]] = []
         var name = name
         name.withUTF8 { bytes in

@@ -40,7 +40,7 @@ package struct SingleScorer: Sendable {
             if case .names(let variants) = value { for token in variants.joined() { tokens.insert(token) } }
         }
         let vocabulary = NameVocabulary(tokens: tokens.map { ($0, max(1, uses[$0] ?? 1)) }, names: max(names, 2))
-        let aligner = NameAligner(vocabulary)
+        let aligner = NameAligner(vocabulary, records: candidates.count)
         return candidates.map { candidate in
             let levels = levels(record, candidate, vocabulary, aligner, common)
             return Match(explanation: Explanation(levels, model), agreement: agreement(levels))

@@ -108,6 +108,8 @@ package struct ReviewPair: Sendable {
         package var different = 0
         package var unsure = 0
 
+        package init() {}
+
         /// Share of decided pairs that are one person, with its 95 % confidence interval (Wilson, 1927); nil before the first.
         package var precision: (share: Double, low: Double, high: Double)? {
             let n = Double(same + different), z = 1.96

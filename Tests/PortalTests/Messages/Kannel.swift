@@ -71,7 +71,7 @@ final class Kannel: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         if let log {
-            FileManager.default.createFile(atPath: log.path(), contents: nil)
+            _ = FileManager.default.createFile(atPath: log.path(), contents: nil)
             process.standardError = try FileHandle(forWritingTo: log)
             process.standardOutput = try FileHandle(forWritingTo: log)
         }

@@ -170,7 +170,7 @@ import Testing
     @Test func aDeadMessageCanBeSentAgainByTheAreasOfficeOnly() async throws {
         let (world, about) = try await OutboxTests.world()
         let delivery = try #require(try await OutboxTests.claim(world).first)
-        try await world.registry.write(as: .program("test")) {
+        _ = try await world.registry.write(as: .program("test")) {
             try $0.transaction.run("UPDATE messages SET status = 'dead' WHERE id = \(delivery.id)")
         }
         let other = try await world.staff(.designatedOfficer, at: World.kaliachak)

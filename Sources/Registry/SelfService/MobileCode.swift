@@ -5,7 +5,7 @@ import Store
 ///
 /// Whoever asks gets the same answer whether the number is known or not, and nobody else's telephone can be made to ring more
 /// than five times an hour.
-package enum OneTimeCode {
+package enum MobileCode {
     static let lifetime: Int64 = 10 * 60_000
     static let tries = 5
     /// Between two codes to one mobile.
