@@ -112,7 +112,8 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Exchange", "Portal", "Registry", "Support", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Exchange", "Portal", "Registry", "Support",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6]

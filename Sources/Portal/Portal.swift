@@ -32,6 +32,7 @@ package final class Portal: Sendable {
         let router = Router(context: PortalContext.self)
         router.add(middleware: SecurityHeaders(secure: configuration.secure))
         router.add(middleware: Observation(traffic: traffic))
+        router.add(middleware: LastResort(portal: self))
         router.get("/static/:file") { [files] request, context in
             guard let answer = files.answer(context.parameters.get("file") ?? "", to: request) else {
                 throw HTTPError(.notFound)
@@ -74,7 +75,7 @@ package final class Portal: Sendable {
     }
 
     /// The visitor's choice, then the user's own, then what the browser asks for.
-    private func language(of request: Request, _ session: Session?) -> String {
+    func language(of request: Request, _ session: Session?) -> String {
         let asked = request.headers[.acceptLanguage]?.split(separator: ",").map { String($0.prefix(2)) } ?? []
         return ([request.cookies["language"]?.value, session?.actor.language] + asked).compactMap(\.self)
             .first { Texts.languages.contains($0) } ?? "en"

@@ -35,6 +35,8 @@ package struct Problem: Error, Sendable, Equatable {
         case stalePage
         /// Too much work waits; try again soon.
         case busy
+        /// A fault of ours; what was sent may be sent again.
+        case failed
     }
 
     package struct Field: Sendable, Hashable {

@@ -33,7 +33,7 @@ package final class Transaction {
     /// The first column of the first row, or nil where there is no row.
     package func value<Wanted: ColumnValue>(_ statement: Statement) throws -> Wanted? {
         guard let row = try row(statement), let name = row.columns.first else { return nil }
-        return try row[name] as Wanted
+        return try row[name] as Wanted?
     }
 
     /// Streams the rows: memory does not grow with their number.

@@ -29,12 +29,14 @@ extension World {
                 [UInt8](encoder.encode(person)), table: "applications", column: "person", row: id.bytes)
             let location = Location(place, in: scope.places)
             let waits = scope.rules.workflow.applications.waits[status]
+            let number =
+                status == .draft ? nil : try RegistrationNumber.next(for: location, provisional: true, in: scope)
             let due = waits.map { scope.now + Int64($0.days) * 86_400_000 }
             try scope.transaction.run(
                 """
-                INSERT INTO applications (id, channel, scheme, status, state, division, district, subdivision, block, panchayat,
+                INSERT INTO applications (id, number, channel, scheme, status, state, division, district, subdivision, block, panchayat,
                 category, language, person, duplicate, maker, created, updated, submitted, due)
-                VALUES (\(id), 'counter', \(scheme), \(status.rawValue), \(location.state), \(location.division), \
+                VALUES (\(id), \(number), 'counter', \(scheme), \(status.rawValue), \(location.state), \(location.division), \
                 \(location.district), \(location.subdivision), \(location.block), \(location.panchayat), \
                 \(person.category), 'bn', \(sealed), \(duplicate.rawValue), \(maker), \(scope.now), \(scope.now), \
                 \(status == .draft ? nil : scope.now), \(due))

@@ -28,7 +28,8 @@ struct Observation: RouterMiddleware {
     }
 
     private func note(
-        _ request: Request, _ context: PortalContext, _ status: HTTPResponse.Status, since began: ContinuousClock.Instant
+        _ request: Request, _ context: PortalContext, _ status: HTTPResponse.Status,
+        since began: ContinuousClock.Instant
     ) {
         let (seconds, atto) = began.duration(to: .now).components
         let time = Double(seconds) + Double(atto) / 1e18

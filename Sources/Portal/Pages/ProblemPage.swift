@@ -17,6 +17,7 @@ enum ProblemPage {
         case .tooLarge: .contentTooLarge
         case .unreadable: .badRequest
         case .busy: .serviceUnavailable
+        case .failed: .internalServerError
         }
     }
 

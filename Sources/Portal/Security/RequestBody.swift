@@ -9,7 +9,8 @@ extension Request {
         try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
             group.addTask { [self] in
                 var request = self
-                do { return try await request.collectBody(upTo: limit) } catch is CancellationError { return nil } catch {
+                do { return try await request.collectBody(upTo: limit) } catch is CancellationError { return nil } catch
+                {
                     throw Problem(.tooLarge)
                 }
             }

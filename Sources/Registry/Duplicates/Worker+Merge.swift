@@ -48,6 +48,6 @@ extension Worker {
 
     /// The worker that this one was merged into, or nil.
     package func mergedInto(in scope: Scope) throws -> RecordID? {
-        try scope.transaction.value("SELECT merged_into FROM workers WHERE id = \(id)") ?? nil
+        try scope.transaction.value("SELECT merged_into FROM workers WHERE id = \(id)")
     }
 }

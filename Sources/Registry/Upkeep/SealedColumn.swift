@@ -20,6 +20,10 @@ package struct SealedColumn: Sendable {
         SealedColumn("conflicting_copies", "person", row: "application"), SealedColumn("steps", "note"),
         SealedColumn("documents", "content"), SealedColumn("workers", "person"),
         SealedColumn("worker_signatures", "content", row: "worker"), SealedColumn("messages", "content"),
+        SealedColumn("review_pairs", "content"), SealedColumn("invitations", "totp", row: "user_id"),
+        SealedColumn("appeals", "grounds"), SealedColumn("deaths", "day", row: "worker"),
+        SealedColumn("grievances", "content"), SealedColumn("grievances", "answer"),
+        SealedColumn("one_time_codes", "mobile"), SealedColumn("proved_mobiles", "mobile", row: "mobile_index"),
     ]
 
     /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.

@@ -2,7 +2,7 @@ import Store
 
 extension RegistrationNumber {
     /// The next number of a state; permanent and provisional ones are counted apart.
-    static func next(for location: Location, provisional: Bool, in scope: Scope) throws -> String {
+    package static func next(for location: Location, provisional: Bool, in scope: Scope) throws -> String {
         guard let state = location.state?.code else { throw Problem.invalid("place", "required") }
         let counter = "\(provisional ? "provisional" : "registration").\(state)"
         let running: Int64? = try scope.transaction.value(

@@ -7,45 +7,11 @@ import Support
 import Testing
 
 @Suite struct DeskPageTests {
-    /// A browser that is signed in as somebody.
-    struct Browser {
-        let client: any TestClientProtocol
-        let cookie: String
-        let csrf: String
-
-        func get(_ uri: String) async throws -> (status: HTTPResponse.Status, text: String) {
-            try await client.execute(uri: uri, method: .get, headers: [.cookie: cookie]) {
-                ($0.status, String(buffer: $0.body))
-            }
-        }
-
-        func post(_ uri: String, _ fields: [(String, String)]) async throws -> (
-            status: HTTPResponse.Status, text: String, location: String
-        ) {
-            let body = (fields + [("csrf", csrf)]).map { "\($0)=\($1)" }.joined(separator: "&")
-            return try await client.execute(
-                uri: uri, method: .post,
-                headers: [.cookie: cookie, .contentType: "application/x-www-form-urlencoded"],
-                body: ByteBuffer(string: body)
-            ) { ($0.status, String(buffer: $0.body), $0.headers[.location] ?? "") }
-        }
-    }
-
-    static func browse(
-        _ world: World, as actor: Actor, _ body: @escaping @Sendable (Browser) async throws -> Void
-    ) async throws {
-        let portal = try await Portal(registry: world.registry, configuration: Configuration())
-        let signed = try await world.signIn(actor)
-        try await Application(router: portal.router()).test(.router) { client in
-            try await body(Browser(client: client, cookie: signed.cookie, csrf: signed.csrf))
-        }
-    }
-
     @Test func aWaitingApplicationIsSeenOpenedAndApproved() async throws {
         let world = try await World()
         let officer = try await world.staff(.designatedOfficer, at: World.chapra)
         let id = try await world.application(status: .verified)
-        try await DeskPageTests.browse(world, as: officer) { browser in
+        try await world.browse(officer) { browser in
             let desk = try await browser.get("/desk")
             #expect(desk.status == .ok)
             #expect(desk.text.contains("Sabita Mondal"))
@@ -75,7 +41,7 @@ import Testing
         }
         let first = ids[0]
         let second = ids[1]
-        try await DeskPageTests.browse(world, as: verifier) { browser in
+        try await world.browse(verifier) { browser in
             let desk = try await browser.get("/desk").text
             let at = try #require(desk.firstMatch(of: /at=([0-9A-Za-z%.-]+)/)?.output.1)
             let answer = try await browser.post(
@@ -88,14 +54,14 @@ import Testing
         let world = try await World()
         let verifier = try await world.staff(.verifier, at: World.chapra)
         let id = try await world.application(status: .submitted)
-        try await DeskPageTests.browse(world, as: verifier) { browser in
+        try await world.browse(verifier) { browser in
             #expect(try await browser.post("/applications/\(id)/unmasked", []).status == .unprocessableContent)
             let shown = try await browser.post("/applications/\(id)/unmasked", [("purpose", "verification")])
             #expect(shown.text.contains("9800000001"))
         }
         let audit = try await world.registry.read(as: verifier) { try AuditChain.entries(of: id, in: $0) }
-        #expect(audit.map(\.action) == ["unmasked"])
-        #expect(audit.first?.details == ["purpose": "verification"])
+        let unmasked = audit.filter { $0.action == "unmasked" }
+        #expect(unmasked.map(\.details) == [["purpose": "verification"]])
     }
 
     @Test func severalAreApprovedOnlyWhereNothingIsDoubtful() async throws {
@@ -107,7 +73,7 @@ import Testing
         let clear = try await world.application(of: person, status: .verified)
         let bare = try await world.application(status: .verified)
         for kind in ["photo", "identity"] { try await world.document(kind, of: clear) }
-        try await DeskPageTests.browse(world, as: officer) { browser in
+        try await world.browse(officer) { browser in
             let preview = try await browser.get("/desk/approvals?id=\(doubtful)&id=\(clear)&id=\(bare)").text
             #expect(preview.contains("value=\"\(clear):1\""))
             #expect(!preview.contains("value=\"\(doubtful):1\"") && !preview.contains("value=\"\(bare):1\""))
@@ -134,7 +100,7 @@ import Testing
         let world = try await World()
         let actor = try await world.staff(role, at: place)
         let id = try await world.application(status: .verified)
-        try await DeskPageTests.browse(world, as: actor) { browser in
+        try await world.browse(actor) { browser in
             #expect(try await browser.get("/applications/\(id)").status == status)
             let post = try await browser.post("/applications/\(id)/steps", [("action", "approve"), ("version", "1")])
             #expect(post.status == (status == .notFound && !role.readsOnly ? .notFound : .forbidden))
@@ -146,7 +112,7 @@ import Testing
         for language in Texts.languages {
             let officer = try await world.staff(.designatedOfficer, at: World.chapra, language: language)
             _ = try await world.application(status: .verified)
-            try await DeskPageTests.browse(world, as: officer) { browser in
+            try await world.browse(officer) { browser in
                 let desk = try await browser.get("/desk?list=area")
                 #expect(desk.text.contains("<html lang=\"\(language)\">"))
                 #expect(!desk.text.contains(">desk.") && !desk.text.contains(">workflow."))

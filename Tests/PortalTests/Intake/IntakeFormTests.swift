@@ -7,47 +7,6 @@ import Registry
 import Support
 import Testing
 
-/// A browser of a signed-in clerk, without script.
-struct Browser {
-    let client: any TestClientProtocol
-    let cookie: String
-    let csrf: String
-
-    func get(_ path: String, language: String = "en") async throws -> TestResponse {
-        try await client.execute(
-            uri: path, method: .get, headers: [.cookie: "\(cookie); language=\(language)"])
-    }
-
-    func post(_ path: String, _ fields: [String: String]) async throws -> TestResponse {
-        var fields = fields
-        fields["csrf"] = csrf
-        let body = fields.map { name, value in
-            "\(name.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!)="
-                + value.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
-        }.joined(separator: "&")
-        return try await client.execute(
-            uri: path, method: .post,
-            headers: [.cookie: cookie, .contentType: "application/x-www-form-urlencoded"],
-            body: ByteBuffer(string: body))
-    }
-}
-
-extension TestResponse {
-    var text: String { String(buffer: body) }
-}
-
-extension World {
-    func browse(
-        _ actor: Actor, _ body: @escaping @Sendable (Browser) async throws -> Void
-    ) async throws {
-        let portal = try await Portal(registry: registry, configuration: Configuration())
-        let (cookie, csrf) = try await signIn(actor)
-        try await Hummingbird.Application(router: portal.router()).test(.router) { client in
-            try await body(Browser(client: client, cookie: cookie, csrf: csrf))
-        }
-    }
-}
-
 @Suite struct IntakeFormTests {
     static let answers: [(step: String, fields: [String: String])] = [
         (

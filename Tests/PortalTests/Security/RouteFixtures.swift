@@ -20,11 +20,35 @@ enum RouteFixtures {
         "/applications/:id": { world in
             ["id": try await world.application(at: Area.own.panchayat, status: .submitted).description]
         },
+        "/applications/:id/form": { world in
+            ["id": try await world.application(at: Area.own.panchayat).description, "step": "basic"]
+        },
+        "/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
+        "/appeals/:id": { world in
+            let rejected = try await world.application(at: Area.own.panchayat, status: .rejected)
+            let (id, clerk) = (
+                world.registry.environment.newID(), try await world.staff(.counterOperator, at: Area.own.block)
+            )
+            _ = try await world.registry.write(as: clerk) {
+                try Appeal.lodge(id: id, against: .application, rejected, grounds: "The age is right", in: $0)
+            }
+            return ["id": id.description]
+        },
+        "/review/:id": { world in
+            let (a, b) = (world.registry.environment.newID(), world.registry.environment.newID())
+            let id = try await world.registry.write(as: .program("test")) { scope in
+                try ReviewPair.queue(
+                    a, b, weight: 3, content: .init(fields: [], parts: []),
+                    at: Location(Area.own.panchayat, in: scope.places), in: scope)
+                return try ReviewPair.next(in: scope)?.id
+            }
+            return ["id": id?.description ?? ""]
+        },
         "/messages/:id": { world in
             let id: RecordID? = try await world.registry.write(as: .program("test")) { scope in
                 try Message.queue(
                     .submitted, to: World.person(), language: "bn", about: scope.environment.newID(),
-                    at: Location(Area.own.panchayat, in: scope.places), values: [:], in: scope)
+                    at: Location(Area.own.panchayat, in: scope.places), values: ["number": "1"], in: scope)
                 return try scope.transaction.value("SELECT id FROM messages ORDER BY id LIMIT 1")
             }
             return ["id": id?.description ?? ""]

@@ -8,52 +8,10 @@ import Support
 import Testing
 
 @Suite struct UserPagesTests {
-    struct Browser {
-        let client: any TestClientProtocol
-        let cookie: String
-        let csrf: String
-
-        func get(_ uri: String) async throws -> (status: HTTPResponse.Status, text: String) {
-            try await client.execute(uri: uri, method: .get, headers: [.cookie: cookie]) {
-                ($0.status, String(buffer: $0.body))
-            }
-        }
-
-        func post(_ uri: String, _ fields: KeyValuePairs<String, String>) async throws -> (
-            status: HTTPResponse.Status, text: String, location: String
-        ) {
-            let pairs = fields.map {
-                "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-            }
-            return try await client.execute(
-                uri: uri, method: .post,
-                headers: [.cookie: cookie, .contentType: "application/x-www-form-urlencoded"],
-                body: ByteBuffer(string: (pairs + ["csrf=\(csrf)"]).joined(separator: "&"))
-            ) { ($0.status, String(buffer: $0.body), $0.headers[.location] ?? "") }
-        }
-
-        func upload(_ uri: String, _ file: String) async throws -> (status: HTTPResponse.Status, text: String) {
-            let body = """
-                --limit\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\(csrf)\r\n--limit\r\n\
-                Content-Disposition: form-data; name="file"; filename="staff.csv"\r\nContent-Type: text/csv\r\n\r\n\
-                \(file)\r\n--limit--\r\n
-                """
-            return try await client.execute(
-                uri: uri, method: .post,
-                headers: [.cookie: cookie, .contentType: "multipart/form-data; boundary=limit"],
-                body: ByteBuffer(string: body)
-            ) { ($0.status, String(buffer: $0.body)) }
-        }
-    }
-
     private func withDistrictOfficer(_ body: @escaping @Sendable (Browser, World) async throws -> Void) async throws {
         let world = try await World()
         let officer = try await world.staff(.districtOfficer, at: World.nadia)
-        let portal = try await Portal(registry: world.registry, configuration: Configuration())
-        let signed = try await world.signIn(officer)
-        try await Application(router: portal.router()).test(.router) { client in
-            try await body(Browser(client: client, cookie: signed.cookie, csrf: signed.csrf), world)
-        }
+        try await world.browse(officer) { try await body($0, world) }
     }
 
     @Test func aPersonIsAddedInvitedGivenARoleDisabledAndEnabled() async throws {
