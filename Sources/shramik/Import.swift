@@ -23,7 +23,7 @@ struct Import: AsyncParsableCommand {
         @Option(help: "Name of the list, if it is not the file's: the same name and row are the same worker.")
         var source: String?
         @Option(help: "The scheme that the workers are registered under.")
-        var scheme = "wb-migrant"
+        var scheme = "wb_migrant"
         @Option(
             help: ArgumentHelp(
                 "Place of rows whose district is not known: level number and code, 19 West Bengal is 1000000019.",

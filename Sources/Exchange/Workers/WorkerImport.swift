@@ -11,7 +11,7 @@ package struct WorkerImport {
         package var file: String
         /// Under which name the rows' ids are made; another name makes other workers of the same rows.
         package var source: String
-        package var scheme = "wb-migrant"
+        package var scheme = "wb_migrant"
         /// Where rows without a place belong.
         package var place: PlaceID?
         /// `yyyy-mm-dd`: the day that ages were asked on.

@@ -66,8 +66,9 @@ final class Kannel: Sendable {
 
     private static func start(_ program: String, _ arguments: [String], _ log: URL?) throws -> Process {
         let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
+        // Where the tests run in the background a shell has told them to ignore interrupts, and their children too.
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["--default-signal=INT", program] + arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         if let log {

@@ -55,8 +55,8 @@ enum RouteFixtures {
         },
     ]
 
-    /// Routes whose parameter is a secret itself: whoever has it may come in, from any area.
-    static let secrets = ["/invitations/:token", "/hooks/sms/:token", "/hooks/voice/:token"]
+    /// Routes that ask for a secret of their own, in the path or a header: whoever has it may come in, from any area.
+    static let secrets = ["/invitations/:token", "/hooks/sms/:token", "/hooks/voice/:token", "/metrics"]
 
     static func maker(of route: Route) -> Maker? {
         makers.filter { route.path == $0.key || route.path.hasPrefix($0.key + "/") }.max {

@@ -32,7 +32,7 @@ enum Villagers {
     static func register(_ person: Person, at location: Location = home, in world: World) async throws -> RecordID {
         let id = world.registry.environment.newID()
         _ = try await world.registry.write(as: .program("test")) {
-            try Worker.register(person, id: id, scheme: "wb-migrant", at: location, in: $0)
+            try Worker.register(person, id: id, scheme: "wb_migrant", at: location, in: $0)
         }
         return id
     }
