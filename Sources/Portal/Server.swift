@@ -14,9 +14,14 @@ package enum Server {
     /// Runs until SIGTERM or Ctrl-C: then new requests are refused, what was begun is answered, and `services` stop too.
     package static func run(_ portal: Portal, services: [any Service] = [], logger: Logger) async throws {
         let application = try application(portal, logger: logger)
-        let heads = portal.configuration.heads.map { DailyHead(registry: portal.registry, path: $0, logger: logger) }
+        let heads: (any Service)? = portal.configuration.heads.map {
+            DailyHead(registry: portal.registry, path: $0, logger: logger)
+        }
         let group = ServiceGroup(
-            configuration: .init(services: [application] + services + [heads].compactMap(\.self), logger: logger))
+            configuration: .init(
+                services: [application] + services
+                    + [heads, DailyWatch(registry: portal.registry, logger: logger)]
+                    .compactMap(\.self), logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for await _ in await UnixSignalsSequence(trapping: [.sigterm, .sigint]) {
