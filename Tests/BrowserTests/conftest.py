@@ -1,10 +1,9 @@
 """A real portal on a sample register, and a real Chromium, for every test of a run.
 
-SHRAMIK_BIN names the program; screenshots go to SHRAMIK_SCREENSHOTS (default: a temporary folder).
+SHRAMIK_BIN names the program. Pictures go to SHRAMIK_SCREENSHOTS, or out/browser in the package.
 """
 import os
 import pathlib
-import re
 import shutil
 import socket
 import subprocess
@@ -13,11 +12,12 @@ import time
 import urllib.request
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+from visitor import DESKTOP, Visitor
+
+PACKAGE = pathlib.Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
@@ -28,28 +28,53 @@ def folder():
 
 
 @pytest.fixture(scope="session")
-def screenshots(folder):
-    path = pathlib.Path(os.environ.get("SHRAMIK_SCREENSHOTS", folder / "screenshots"))
+def screenshots():
+    path = pathlib.Path(os.environ.get("SHRAMIK_SCREENSHOTS", PACKAGE / "out/browser"))
     path.mkdir(parents=True, exist_ok=True)
     return path
 
 
 @pytest.fixture(scope="session")
-def address(folder):
-    """The address of a portal that runs until the tests are done."""
+def shramik(folder):
+    """Runs the program over the register of this run and returns what it prints."""
     program = os.environ["SHRAMIK_BIN"]
-    database = folder / "register.sqlite"
-    subprocess.run([program, "sample", "register", "--database", database, "--workers", "300", "--applications", "40"],
-                   check=True, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "SHRAMIK_DATABASE": str(folder / "register.sqlite")}
+
+    def run(*arguments):
+        done = subprocess.run([program, *map(str, arguments)], env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"shramik {' '.join(map(str, arguments))}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    run.environment, run.program = environment, program
+    return run
+
+
+@pytest.fixture(scope="session")
+def register(shramik, folder):
+    """Workers, applications on every desk, and pairs to review."""
+    shramik("sample", "register", "--workers", 120, "--applications", 45)
+    lists = folder / "lists"
+    shramik("sample", "lists", "--out", lists, "--left", 1500, "--right", 700, "--case", "hard", "--seed", 2023)
+    shramik("link", lists / "left.csv", lists / "right.csv", "--out", folder / "linked", "--left-as-of", "2020-06-30",
+            "--places", PACKAGE / "Sources/Registry/Resources/places/west-bengal.tsv")
+    shramik("review", "load", folder / "linked")
+    return folder / "register.sqlite"
+
+
+@pytest.fixture(scope="session")
+def address(shramik, register, folder):
+    """The address of a portal that runs until the tests are done."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = open(folder / "serve.log", "w")
-    server = subprocess.Popen([program, "serve", "--demo", "--database", database, "--port", str(port)], stdout=log, stderr=log)
     base = f"http://127.0.0.1:{port}"
+    with open(folder / "serve.log", "w") as log:
+        server = subprocess.Popen(
+            [shramik.program, "serve", "--demo", "--port", str(port), "--requests-per-minute", "0"],
+            env=shramik.environment, stdout=log, stderr=log)
     for _ in range(200):
         try:
-            urllib.request.urlopen(base + "/health", timeout=2)
+            urllib.request.urlopen(base + "/ready", timeout=2)
             break
         except OSError:
             assert server.poll() is None, (folder / "serve.log").read_text()
@@ -63,62 +88,34 @@ def address(folder):
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-dev-shm-usage"])
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
 
 
-class Visitor:
-    """Somebody at a browser: opens pages, and finds each of them accessible."""
-
-    def __init__(self, page, base, screenshots):
-        self.page, self.base, self.screenshots = page, base, screenshots
-        self.problems = []
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
-
-    def open(self, path):
-        return self.page.goto(self.base + path)
-
-    def sign_in(self, name):
-        """Through the demonstration's sign-in page, as a member of the sample cast."""
-        self.open("/sign-in")
-        self.page.locator(f"button[name=sign_in][value='{name}']").click()
-        self.page.wait_for_url(lambda url: "/sign-in" not in url)
-
-    def look(self, name):
-        """Keeps pictures at both widths, and holds the page to WCAG: no violation, nothing wider than a phone."""
-        for label, size in (("desktop", DESKTOP), ("phone", PHONE)):
-            self.page.set_viewport_size(size)
-            self.page.screenshot(path=self.screenshots / f"{name}-{label}.png", full_page=True)
-            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{name} is {wide} px wider than a {label}"
-        self.page.set_viewport_size(DESKTOP)
-        found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        violations = [
-            f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found.response["violations"]]
-        assert not violations, f"{name}: " + "\n".join(violations)
-        assert not self.problems, f"{name}: {self.problems}"
-        text = self.page.inner_text("body")
-        raw = re.findall(r"\b[a-z]+\.[a-z][A-Za-z]+\b(?![./@])", text)
-        untranslated = [word for word in raw if word.split(".")[0] in TEXT_NOUNS]
-        assert not untranslated, f"{name} shows keys: {untranslated}"
-
-
-TEXT_NOUNS = {
-    path.stem for path in (pathlib.Path(__file__).parents[2] / "Sources/Portal/Resources/translations/en").glob("*.json")}
+@pytest.fixture(scope="session")
+def sessions():
+    """The cookies of each role, so that a run signs in once for each."""
+    return {}
 
 
 @pytest.fixture
-def visitor(chromium, address, screenshots):
-    """Makes a browser of its own for each call; `visitor("bn")` prefers Bengali."""
+def visitor(chromium, address, screenshots, sessions):
+    """Makes a browser of its own: `visitor("bn", role="verifier")` prefers Bengali and has signed in."""
     contexts = []
 
-    def make(language="en", **options):
-        context = chromium.new_context(locale=language, viewport=DESKTOP, **options)
+    def make(language="en", role=None, own_session=False, **options):
+        state = None if own_session else sessions.get(role)
+        context = chromium.new_context(locale=f"{language}-IN", viewport=DESKTOP, storage_state=state, **options)
+        context.add_cookies([{"name": "language", "value": language, "url": address}])
+        context.set_default_timeout(10_000)
         contexts.append(context)
-        return Visitor(context.new_page(), address, screenshots)
+        somebody = Visitor(context.new_page(), address, screenshots, language)
+        if role and not state:
+            somebody.sign_in(role)
+            if not own_session:
+                sessions[role] = context.storage_state()
+        return somebody
 
     yield make
     for context in contexts:

@@ -7,6 +7,8 @@ enum DeskFilters {
         let states = filter.reach == .area ? DeskFilter.open + DeskFilter.closed : DeskFilter.open
         return [
             "list": filter.reach.rawValue,
+            // A figure that was pressed shows itself as pressed; what was chosen in the form shows the form.
+            "filtered": query.items.contains { !["list", "status", "overdue", "emergency"].contains($0.name) },
             "statuses": options(states, filter.status, "workflow.status", visit),
             "channels": options(Application.Channel.allCases, filter.channel, "workflow.channel", visit),
             "duplicates": options(Application.Duplicate.allCases, filter.duplicate, "workflow.duplicate", visit),

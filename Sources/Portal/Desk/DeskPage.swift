@@ -37,7 +37,7 @@ enum DeskPage {
             },
             "figures": DeskFigures.model(figures, query, visit),
             "hasAges": figures.contains { $0.count > 0 && DeskFilter.open.contains($0.status) },
-            "ageHeads": (0..<4).map { visit.text("desk.age.\($0)") },
+            "ageHeads": (0..<4).map { ["text": visit.text("desk.age.\($0)"), "class": "age\($0)"] },
             "ages": DeskFigures.ages(figures, query, visit),
             "filters": DeskFilters.model(query, visit),
             "lines": page.lines.map { line($0, query, bulk: bulk, now: now, visit) },

@@ -3,12 +3,13 @@ import Registry
 /// The links at the top: what the visitor's roles can use.
 enum Navigation {
     private static let links: [(path: String, text: String, roles: Set<Role>)] = [
+        ("/applications/drafts", "frame.applications", .intake),
         ("/desk", "frame.desk", .readers),
         ("/workers", "worker.list", .readers),
         ("/appeals", "worker.appeals", .readers),
-        ("/review", "duplicates.review", .reviewers),
+        ("/review", "frame.duplicates", .reviewers),
         ("/watch", "watch.title", .watchers),
-        ("/messages", "messages.title", .readers),
+        ("/messages", "frame.messages", .readers),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]
@@ -18,5 +19,12 @@ enum Navigation {
         return links.filter { visit.actor.has(any: $0.roles) }.map {
             ["path": $0.path, "text": visit.text($0.text), "current": visit.path.hasPrefix($0.path)]
         }
+    }
+
+    /// As whom somebody is here: the first role, and where it holds.
+    static func post(of visit: Visit) -> String {
+        guard let first = visit.actor.assignments.first else { return "" }
+        let place = visit.registry.places[first.place]?.name(in: visit.language) ?? ""
+        return visit.text("frame.post", visit.text("role.\(first.role.rawValue)"), place)
     }
 }

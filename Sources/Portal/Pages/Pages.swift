@@ -8,7 +8,7 @@ import Registry
 /// Values are escaped by default; texts come from the translations as `{{t.noun.key}}`.
 package struct Pages: Sendable {
     private let library: MustacheLibrary
-    private let texts: [String: [String: [String: String]]]
+    private let texts: [String: TextTree]
     private let demonstration: Bool
 
     init(folder: URL, texts: Texts, demonstration: Bool) async throws {
@@ -20,7 +20,7 @@ package struct Pages: Sendable {
     func render(
         _ template: String, title: String, _ model: [String: Any], status: HTTPResponse.Status, for visit: Visit
     ) -> Response {
-        var model = model
+        var model = Pages.settled(model)
         model["t"] = texts[visit.language]
         model["lang"] = visit.language
         model["csrf"] = visit.session?.csrf ?? ""
@@ -29,8 +29,10 @@ package struct Pages: Sendable {
         frame["demonstration"] = demonstration
         frame["signedIn"] = visit.session != nil
         frame["name"] = visit.session?.name ?? ""
+        frame["post"] = Navigation.post(of: visit)
+        frame["staff"] = visit.actor.user != nil
         frame["navigation"] = Navigation.items(for: visit)
-        frame["path"] = visit.path
+        frame["path"] = visit.request.method == .get ? visit.request.uri.string : visit.path
         frame["languages"] = Texts.languages.map {
             ["code": $0, "name": visit.portal.texts.text("language.name", in: $0), "current": $0 == visit.language]
                 as [String: Any]
@@ -44,4 +46,20 @@ package struct Pages: Sendable {
             ],
             body: .init(byteBuffer: ByteBuffer(string: html)))
     }
+
+    /// The model without empty texts and nils, for which the library would draw a section as if something were there.
+    static func settled(_ model: [String: Any]) -> [String: Any] { model.mapValues(settled) }
+
+    private static func settled(_ value: Any) -> Any {
+        switch value {
+        case let text as String: text.isEmpty ? NSNull() : text
+        case let model as [String: Any]: settled(model)
+        case let models as [[String: Any]]: models.map(settled)
+        default: Mirror(reflecting: value).isNothing ? NSNull() : value
+        }
+    }
+}
+
+extension Mirror {
+    fileprivate var isNothing: Bool { displayStyle == .optional && children.isEmpty }
 }

@@ -29,14 +29,11 @@ package struct Texts: Sendable {
 
     package func keys(in language: String) -> Set<String> { Set((byLanguage[language] ?? [:]).keys) }
 
-    /// For templates: `{{t.noun.key}}`.
-    func tree(_ language: String) -> [String: [String: String]] {
-        var tree: [String: [String: String]] = [:]
+    /// For templates; English where a translation is missing.
+    func tree(_ language: String) -> TextTree {
+        var tree = TextTree()
         for source in ["en", language] {
-            for (key, text) in byLanguage[source] ?? [:] {
-                let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
-                tree[parts[0], default: [:]][parts[1]] = text
-            }
+            for (key, text) in byLanguage[source] ?? [:] { tree.plant(text, at: key.split(separator: ".")) }
         }
         return tree
     }

@@ -1,0 +1,70 @@
+"""Every page of the route table: who looks at it, and how an address of it is found."""
+import pathlib
+import re
+
+SOURCES = pathlib.Path(__file__).parents[2] / "Sources/Portal"
+
+# Answers that are no page.
+NO_PAGES = ("/api/", "/hooks/", "/health", "/ready", "/metrics", "/places", "/static/")
+
+
+def routes():
+    """The addresses of the route table that answer a page, as the Swift files write them."""
+    found = set()
+    for file in SOURCES.rglob("*.swift"):
+        found |= set(re.findall(r'\.get\(\s*"(/[^"]*)"', file.read_text()))
+    return {path for path in found if not path.startswith(NO_PAGES)}
+
+
+def first_link(listing, selector):
+    """The address that the first such link of a list leads to."""
+    def find(somebody, made):
+        somebody.open(listing)
+        return somebody.page.locator(selector).first.get_attribute("href")
+    return find
+
+
+def chosen(somebody, made):
+    """Three files of the desk, to be approved together."""
+    somebody.open("/desk?status=verified")
+    boxes = somebody.page.locator("input[name=id]").evaluate_all("boxes => boxes.slice(0, 3).map(box => box.value)")
+    return "/desk/approvals?" + "&".join(f"id={box}" for box in boxes)
+
+
+def of_draft(path):
+    return lambda somebody, made: path.replace(":id", made["draft"])
+
+
+STEPS = ["place", "basic", "family", "identity", "addresses", "work", "bank", "documents", "check"]
+
+# route, name of the picture, role, address (a text, or a function of the visitor and of what was made)
+PAGES = [
+    ("/", "home", None, "/"),
+    ("/sign-in", "sign-in", None, "/sign-in"),
+    ("/invitations/:token", "invitation", None, lambda somebody, made: made["invitation"]),
+    ("/desk", "desk", "designated_officer", "/desk"),
+    ("/desk", "desk-verifier", "verifier", "/desk"),
+    ("/desk", "desk-district", "district_officer", "/desk?list=area"),
+    ("/desk", "desk-operator", "operator", "/desk"),
+    ("/desk/approvals", "approvals", "designated_officer", chosen),
+    ("/applications/:id", "application", "designated_officer", first_link("/desk?status=verified", "a[data-line]")),
+    ("/applications/:id", "application-verifier", "verifier", first_link("/desk?status=submitted", "a[data-line]")),
+    ("/applications/new", "intake-new", "operator", "/applications/new"),
+    ("/applications/drafts", "intake-drafts", "operator", "/applications/drafts"),
+    *(("/applications/:id/form/:step", f"intake-{step}", "operator", of_draft(f"/applications/:id/form/{step}"))
+      for step in STEPS),
+    ("/applications/:id/submission", "intake-done", "operator", lambda somebody, made: made["submitted"]),
+    ("/workers", "workers", "designated_officer", "/workers?status=active"),
+    ("/workers/:id", "worker", "designated_officer", first_link("/workers?status=active", "a[data-line]")),
+    ("/appeals", "appeals", "assistant_commissioner", "/appeals"),
+    ("/appeals/:id", "appeal", "assistant_commissioner", first_link("/appeals", "a[data-line]")),
+    ("/review", "review", "district_officer", "/review"),
+    ("/messages", "messages", "designated_officer", "/messages"),
+    ("/messages/:id", "message", "designated_officer", first_link("/messages", "tbody th a")),
+    ("/users", "users", "district_officer", "/users"),
+    ("/users/new", "users-new", "district_officer", "/users/new"),
+    ("/users/import", "users-import", "district_officer", "/users/import"),
+    ("/users/:id", "user", "district_officer", first_link("/users", "tbody th a")),
+    ("/audit", "audit", "auditor", "/audit"),
+    ("/audit/verification", "audit-verification", "auditor", "/audit/verification"),
+]
