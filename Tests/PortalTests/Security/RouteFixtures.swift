@@ -20,6 +20,10 @@ enum RouteFixtures {
         "/applications/:id": { world in
             ["id": try await world.application(at: Area.own.panchayat, status: .submitted).description]
         },
+        "/documents/:id": { world in
+            let application = try await world.application(at: Area.own.panchayat, status: .submitted)
+            return ["id": try await world.document("photo", of: application).description]
+        },
         "/messages/:id": { world in
             let id: RecordID? = try await world.registry.write(as: .program("test")) { scope in
                 try Message.queue(
