@@ -1,6 +1,6 @@
 /// Every route of the portal, in one table.
 package enum Routes {
     package static let all: [Route] =
-        home + session + users + intake + desk + workers
-        + duplicates + watch + messages + places + audit + operations
+        home + session + users + intake + desk + workers + duplicates
+        + watch + messages + places + audit + operations + documents
 }

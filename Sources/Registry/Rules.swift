@@ -7,6 +7,7 @@ package struct Rules: Sendable {
     package var messages: MessageTexts
     package let grievances: GrievanceRules
     package let watch: WatchRules
+    package let documents: DocumentRules
 
     /// Reads a folder of rule files; throws `RulesProblem` for one that can't be used.
     package init(folder: URL) throws {
@@ -14,6 +15,7 @@ package struct Rules: Sendable {
         eligibility = try Eligibility(file: folder.appending(path: "eligibility.yaml"))
         watch = try WatchRules(file: folder.appending(path: "watch.yaml"))
         grievances = try GrievanceRules(file: folder.appending(path: "grievances.yaml"))
+        documents = try DocumentRules(file: folder.appending(path: "documents.yaml"))
         messages = try MessageTexts(file: folder.appending(path: "messages.yaml"))
     }
 

@@ -44,23 +44,16 @@ enum RouteFixtures {
             }
             return ["id": id?.description ?? ""]
         },
+        "/documents/:id": { world in
+            let application = try await world.application(at: Area.own.panchayat, status: .submitted)
+            return ["id": try await world.document("photo", of: application).description]
+        },
         "/messages/:id": { world in
             let id: RecordID? = try await world.registry.write(as: .program("test")) { scope in
                 try Message.queue(
                     .submitted, to: World.person(), language: "bn", about: scope.environment.newID(),
                     at: Location(Area.own.panchayat, in: scope.places), values: ["number": "1"], in: scope)
                 return try scope.transaction.value("SELECT id FROM messages ORDER BY id LIMIT 1")
-            }
-            return ["id": id?.description ?? ""]
-        },
-        "/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
-        "/review/:id": { world in
-            let id = try await world.registry.write(as: .program("test")) { scope -> RecordID? in
-                try ReviewPair.queue(
-                    scope.environment.newID(), scope.environment.newID(), weight: 3,
-                    content: ReviewPair.Content(fields: [], parts: []),
-                    at: Location(Area.own.panchayat, in: scope.places), in: scope)
-                return try ReviewPair.next(in: scope)?.id
             }
             return ["id": id?.description ?? ""]
         },
