@@ -84,7 +84,8 @@ extension Call {
                 problem.code,
                 fields: problem.fields.map { field in
                     let first = field.name.prefix { $0 != "." }
-                    let isOfPerson = PersonField.named(field.name) != nil || ["declarations", "nominees"].contains(first)
+                    let isOfPerson =
+                        PersonField.named(field.name) != nil || ["declarations", "nominees"].contains(first)
                     return isOfPerson ? .init("person.\(field.name)", field.reason) : field
                 })
         }

@@ -20,7 +20,8 @@ extension API {
         "components": [
             "schemas": .object(
                 endpoints.reduce(into: ["Problem": problem.whole]) { all, endpoint in
-                    let own = [endpoint.body].compactMap(\.self) + endpoint.outcomes.compactMap(\.schema)
+                    let own =
+                        [endpoint.body].compactMap(\.self) + endpoint.outcomes.compactMap(\.schema)
                         + endpoint.query.map(\.schema)
                     for schema in own { all.merge(schema.parts.mapValues(\.whole)) { $1 } }
                 }),
@@ -31,7 +32,8 @@ extension API {
                 ],
                 "session": [
                     "type": "apiKey", "in": "cookie", "name": "shramik",
-                    "description": "A browser's session; what changes something also brings back `csrf` as `X-CSRF-Token`.",
+                    "description":
+                        "A browser's session; what changes something also brings back `csrf` as `X-CSRF-Token`.",
                 ],
             ],
         ],

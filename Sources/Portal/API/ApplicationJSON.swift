@@ -88,7 +88,8 @@ enum ApplicationJSON {
         "ApplicationLine",
         [
             .must("id", .id), .may("number", number), .may("name", .words), .must("status", status),
-            .must("duplicate", .choice(Application.Duplicate.self)), .must("channel", .choice(Application.Channel.self)),
+            .must("duplicate", .choice(Application.Duplicate.self)),
+            .must("channel", .choice(Application.Channel.self)),
             .may("category", .words), .must("scheme", .words), .may("place", .place), .may("submitted", .time),
             .must("updated", .time), .may("due", .time), .must("emergency", .yesNo), .must("escalated", .count),
             .must("version", .count),

@@ -56,7 +56,8 @@ extension API {
         "Submission",
         [
             .must("scheme", code), .must("place", .place.about("The finest that is known; its office decides.")),
-            .may("language", .choice(Texts.languages).about("In which the person is written to; English when not said.")),
+            .may(
+                "language", .choice(Texts.languages).about("In which the person is written to; English when not said.")),
             .may("version", .integer(1...1_000_000).about("Of an application that came back to be mended.")),
             .must("person", PersonSchema.taken),
         ])
@@ -81,7 +82,9 @@ extension API {
 
     private static let filters: [Schema.Property] = [
         .may("list", .choice(DeskFilter.Reach.self).about("`mine`: what waits for the user; `area` when not said.")),
-        .may("status", .choice((DeskFilter.open + DeskFilter.closed).map(\.rawValue)).about("All undecided when not said.")),
+        .may(
+            "status",
+            .choice((DeskFilter.open + DeskFilter.closed).map(\.rawValue)).about("All undecided when not said.")),
         .may("overdue", .yesNo), .may("emergency", .yesNo),
         .may("category", .choice(Category.shipped.map(\.code)).named("CategoryCode")),
         .may("channel", .choice(Application.Channel.self)), .may("duplicate", .choice(Application.Duplicate.self)),
@@ -125,7 +128,9 @@ extension API {
     }
 
     private static func filter(_ call: Call) throws -> DeskFilter {
-        func word<Word: RawRepresentable<String>>(_ name: String) -> Word? { call.query[name]?.string.flatMap(Word.init) }
+        func word<Word: RawRepresentable<String>>(_ name: String) -> Word? {
+            call.query[name]?.string.flatMap(Word.init)
+        }
         func day(_ name: String) throws -> Int64? {
             try call.query[name]?.string.map { text in
                 guard let start = Written.start(ofDay: text) else { throw Problem.invalid(name, "date") }
@@ -169,7 +174,8 @@ extension API {
                 var application = try Application.find(id, in: scope)
                 try application.take(
                     action, reason: body["reason"]?.string, note: body["note"]?.string,
-                    of: body["worker"]?.string.flatMap { RecordID($0) }, expecting: body["version"]?.integer.map { Int($0) },
+                    of: body["worker"]?.string.flatMap { RecordID($0) },
+                    expecting: body["version"]?.integer.map { Int($0) },
                     in: scope)
                 return String(decoding: ApplicationJSON.state(application).bytes, as: UTF8.self)
             }

@@ -140,9 +140,11 @@ extension API {
         let limit = call.limit
         let answer = try await call.registry.write(as: call.actor) { scope in
             let last = try call.position(in: scope)?.split(separator: " ").map(String.init) ?? []
-            let after = last.count == 2 ? Double(last[0]).flatMap { weight in RecordID(last[1]).map { (weight, $0) } } : nil
+            let after =
+                last.count == 2 ? Double(last[0]).flatMap { weight in RecordID(last[1]).map { (weight, $0) } } : nil
             let found = try ReviewPair.undecided(
-                after: after.map { (weight: $0.0, id: $0.1) }, list: call.query["list"]?.string, limit: limit + 1, in: scope)
+                after: after.map { (weight: $0.0, id: $0.1) }, list: call.query["list"]?.string, limit: limit + 1,
+                in: scope)
             let shown = found.prefix(limit)
             for pair in shown { try scope.record("viewed", "pair", pair.id, at: pair.location.finest) }
             let next = found.count > limit ? shown.last.map { call.mark("\($0.weight) \($0.id)", in: scope) } : nil

@@ -5,23 +5,23 @@ import Registry
 ///
 /// What can't be read is `Problem.unreadable` with the path at which it stands; the value itself is never repeated.
 struct JSONReader {
-    private static let deepest = 12
     private static let longestNumber = 40
 
     private let bytes: [UInt8]
+    private let deepest: Int
     private var cursor = 0
     private var path: [String] = []
 
-    static func read(_ bytes: [UInt8]) throws -> JSON {
+    static func read(_ bytes: [UInt8], deepest: Int = 12) throws -> JSON {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw Problem(.unreadable) }
-        var reader = JSONReader(bytes: bytes)
+        var reader = JSONReader(bytes, deepest: deepest)
         let value = try reader.value(depth: 0)
         reader.skipBlanks()
         guard reader.cursor == bytes.count else { throw reader.problem("json") }
         return value
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(_ bytes: [UInt8], deepest: Int) { (self.bytes, self.deepest) = (bytes, deepest) }
 
     private func problem(_ reason: String) -> Problem {
         Problem(.unreadable, fields: [.init(path.isEmpty ? "body" : path.joined(separator: "."), reason)])
@@ -47,7 +47,7 @@ struct JSONReader {
     }
 
     private mutating func value(depth: Int) throws -> JSON {
-        guard depth < JSONReader.deepest else { throw problem("deep") }
+        guard depth < deepest else { throw problem("deep") }
         skipBlanks()
         switch next {
         case UInt8(ascii: "{"): return try object(depth: depth)
@@ -150,7 +150,8 @@ struct JSONReader {
     }
 
     private mutating func unit() throws -> UInt32 {
-        guard cursor + 4 <= bytes.count, bytes[cursor..<cursor + 4].allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
+        guard cursor + 4 <= bytes.count,
+            bytes[cursor..<cursor + 4].allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
             let unit = UInt32(String(decoding: bytes[cursor..<cursor + 4], as: UTF8.self), radix: 16)
         else { throw problem("json") }
         cursor += 4

@@ -7,7 +7,8 @@ enum PersonSchema {
     static let taken = schema("Person", shown: false).about(
         "Every field may be missing; what a scheme needs is said by 422. Money is in whole rupees a month.")
     static let shown = schema("ShownPerson", shown: true).about(
-        "As `Person`. Of what names or reaches a person only the last four signs are shown, until somebody says what for.")
+        "As `Person`. Of what names or reaches a person only the last four signs are shown, until somebody says what for."
+    )
 
     private static func schema(_ name: String, shown: Bool) -> Schema {
         func own(_ prefix: String) -> [Schema.Property] {
@@ -76,7 +77,9 @@ enum PersonSchema {
                 }
             json.set(value, at: field.name.split(separator: ".").map(String.init))
         }
-        if let answers = person.declarations { json.set(.object(answers.mapValues { .bool($0) }), at: ["declarations"]) }
+        if let answers = person.declarations {
+            json.set(.object(answers.mapValues { .bool($0) }), at: ["declarations"])
+        }
         return json
     }
 }

@@ -8,7 +8,8 @@ extension API {
             .get, "/places", .anyone, "Places for what somebody types",
             about: "In any script and spelling: what is written so first, then what sounds so.",
             query: [
-                .must("q", .text(1...80)), .may("levels", .list(.choice(levels), most: levels.count)),
+                .may("q", .text(1...80).about("Nothing is found for nothing.")),
+                .may("levels", .list(.choice(levels), most: levels.count)),
                 .may("within", .place), .may("limit", .integer(1...50).about("10 when not said.")),
             ],
             answers: [.ok(.object("Places", [.must("items", .list(shownPlace, most: 50))]))]
@@ -16,7 +17,8 @@ extension API {
             let wanted = call.query["levels"]?.items.compactMap { $0.string.flatMap(PlaceLevel.init(word:)) }
             let found = call.registry.places.search(
                 call.query["q"]?.string ?? "", levels: Set(wanted ?? PlaceLevel.allCases),
-                in: call.query["within"]?.string.flatMap { PlaceID($0) }, limit: Int(call.query["limit"]?.integer ?? 10))
+                in: call.query["within"]?.string.flatMap { PlaceID($0) }, limit: Int(call.query["limit"]?.integer ?? 10)
+            )
             return Answer(["items": .array(found.map { shown($0, call) })])
         },
         Endpoint(

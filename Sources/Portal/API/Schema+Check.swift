@@ -44,7 +44,8 @@ extension Schema {
     /// The value that a text of an address means: what stands behind `=` has no kind of its own.
     func value(ofText text: String) -> JSON {
         switch kind {
-        case .integer: text.wholeMatch(of: /-?[0-9]+/) != nil ? Int64(text).map { .integer($0) } ?? .number(1e300) : .null
+        case .integer:
+            text.wholeMatch(of: /-?[0-9]+/) != nil ? Int64(text).map { .integer($0) } ?? .number(1e300) : .null
         case .yesNo: ["true": true, "false": false][text].map { .bool($0) } ?? .null
         case .list(let items, _):
             .array(text.split(separator: ",", omittingEmptySubsequences: false).map { items.value(ofText: String($0)) })

@@ -79,7 +79,9 @@ struct Schema: Sendable {
     }
     static func integer(_ range: ClosedRange<Int64>) -> Schema { Schema(.integer(range)) }
     static func list(_ items: Schema, most: Int) -> Schema { Schema(.list(items, most: most)) }
-    static func map(_ values: Schema, names: Form, most: Int) -> Schema { Schema(.map(values, names: names, most: most)) }
+    static func map(_ values: Schema, names: Form, most: Int) -> Schema {
+        Schema(.map(values, names: names, most: most))
+    }
     static func object(_ properties: [Property]) -> Schema { Schema(.object(properties)) }
     static func object(_ name: String, _ properties: [Property]) -> Schema { object(properties).named(name) }
 

@@ -49,7 +49,8 @@ extension API {
         "WorkerLine",
         [
             .must("id", .id), .must("number", .words), .must("name", .words), .must("guardian", .words),
-            .may("mobile", .words.about("Masked.")), .may("place", .place), .must("status", .choice(Worker.Status.self)),
+            .may("mobile", .words.about("Masked.")), .may("place", .place),
+            .must("status", .choice(Worker.Status.self)),
         ])
 
     private static func line(_ worker: Worker) -> JSON {
