@@ -12,13 +12,15 @@ package enum API {
             ) { _ in Answer(kept: String(decoding: document, as: UTF8.self)) }
         ]
 
-    /// The methods that a path takes; none where there is no such path.
+    /// The methods that a path takes; none where there is no such path. A word goes before a parameter, as in the router.
     static func methods(of path: String) -> [HTTPRequest.Method] {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        return endpoints.filter { endpoint in
+        let fitting = endpoints.filter { endpoint in
             let own = endpoint.path.split(separator: "/", omittingEmptySubsequences: false)
             return own.count == parts.count && zip(own, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
-        }.map(\.method)
+        }
+        let fewest = fitting.map(\.parameters.count).min()
+        return fitting.filter { $0.parameters.count == fewest }.map(\.method)
     }
 
     /// Milliseconds since 1970 as JSON's readers expect a time.
@@ -51,6 +53,16 @@ extension Routes {
 }
 
 extension Call {
+    /// Reads as the actor, and then writes into the audit what was seen: the one writer is not held up by reading.
+    func read<Seen: Sendable>(
+        _ read: @escaping @Sendable (Scope) throws -> Seen,
+        noting note: @escaping @Sendable (Seen, Scope) throws -> Void
+    ) async throws -> Seen {
+        let seen = try await registry.read(as: actor, read)
+        try await registry.write(as: actor) { try note(seen, $0) }
+        return seen
+    }
+
     var limit: Int { Int(query["limit"]?.integer ?? 25) }
 
     /// What the list was asked for, without the place in it.

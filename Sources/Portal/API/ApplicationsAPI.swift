@@ -115,16 +115,16 @@ extension API {
     private static func list(_ call: Call) async throws -> Answer {
         let filter = try filter(call)
         let limit = call.limit
-        let answer = try await call.registry.write(as: call.actor) { scope in
+        let (page, next) = try await call.read { scope in
             let last = try call.position(in: scope)
             let page = try Desk.page(filter, after: last.flatMap(Desk.Cursor.init), limit: limit, in: scope)
+            return (page, page.hasNext ? page.lines.last.map { call.mark($0.cursor.description, in: scope) } : nil)
+        } noting: { seen, scope in
             try scope.record(
                 "listed", "application", nil,
-                details: ["list": filter.reach.rawValue, "count": String(page.lines.count)])
-            let next = page.hasNext ? page.lines.last.map { call.mark($0.cursor.description, in: scope) } : nil
-            return JSON.members(["items": .array(page.lines.map(ApplicationJSON.line)), "next": next])
+                details: ["list": filter.reach.rawValue, "count": String(seen.0.lines.count)])
         }
-        return Answer(answer)
+        return Answer(.members(["items": .array(page.lines.map(ApplicationJSON.line)), "next": next]))
     }
 
     private static func filter(_ call: Call) throws -> DeskFilter {
@@ -151,16 +151,16 @@ extension API {
 
     private static func show(_ call: Call, purpose: Purpose?) async throws -> Answer {
         let id = try call.id()
-        let answer = try await call.registry.write(as: call.actor) { scope in
+        let (application, steps, choices) = try await call.read { scope in
             let application = try Application.find(id, in: scope)
+            return (application, try Step.all(of: id, in: scope), try application.choices(in: scope))
+        } noting: { seen, scope in
             try scope.record(
-                purpose == nil ? "viewed" : "unmasked", "application", id, at: application.location.finest,
+                purpose == nil ? "viewed" : "unmasked", "application", id, at: seen.0.location.finest,
                 details: purpose.map { ["purpose": $0.rawValue] } ?? [:])
-            return ApplicationJSON.whole(
-                application, steps: try Step.all(of: id, in: scope), choices: try application.choices(in: scope),
-                unmasked: purpose != nil)
         }
-        return Answer(answer)
+        return Answer(
+            ApplicationJSON.whole(application, steps: steps, choices: choices, unmasked: purpose != nil))
     }
 
     private static func takeStep(_ call: Call) async throws -> Answer {

@@ -78,24 +78,26 @@ extension API {
 
     private static func check(_ call: Call) async throws -> Answer {
         let (place, person) = (try call.place(), try call.checkedPerson())
-        let answer = try await call.registry.write(as: call.actor) { scope in
+        let (finding, known) = try await call.read { scope in
             guard scope.reaches(place, roles: .workers) else { throw Problem.invalid("place", "otherArea") }
             let finding = try DuplicateCheck.check(person, at: Location(place, in: scope.places), in: scope)
-            try scope.record("checked", "person", nil, at: place, details: ["duplicate": finding.verdict.rawValue])
-            return JSON.members([
-                "verdict": .string(finding.verdict.rawValue),
-                "unchecked": .array(finding.unchecked.map { .string($0) }),
-                "candidates": .array(try finding.candidates.map { try candidate($0, in: scope) }),
-            ])
+            return (finding, finding.candidates.map { try? Worker.find($0.worker, in: scope) })
+        } noting: { seen, scope in
+            try scope.record("checked", "person", nil, at: place, details: ["duplicate": seen.0.verdict.rawValue])
+            for worker in seen.1.compactMap(\.self) {
+                try scope.record("viewedAsCandidate", "worker", worker.id, at: worker.location.finest)
+            }
         }
-        return Answer(answer)
+        return Answer([
+            "verdict": .string(finding.verdict.rawValue),
+            "unchecked": .array(finding.unchecked.map { .string($0) }),
+            "candidates": .array(zip(finding.candidates, known).map(candidate)),
+        ])
     }
 
-    private static func candidate(_ candidate: DuplicateFinding.Candidate, in scope: Scope) throws -> JSON {
-        // Outside the area nothing may be told, not even how well which part agrees.
-        let worker = try? Worker.find(candidate.worker, in: scope)
-        if let worker { try scope.record("viewedAsCandidate", "worker", worker.id, at: worker.location.finest) }
-        return .members([
+    /// Of a worker outside the area nothing may be told, not even how well which part agrees.
+    private static func candidate(_ candidate: DuplicateFinding.Candidate, _ worker: Worker?) -> JSON {
+        .members([
             "certain": .bool(candidate.isCertain), "shared": .array(candidate.shared.map { .string($0) }),
             "office": candidate.office.map(place), "worker": worker.map { id($0.id) },
             "number": worker.map { .string($0.number) },

@@ -58,6 +58,7 @@ package struct Endpoint: Sendable {
         var statuses = problems.union(outcomes.map(\.status.code)).union([400, 429, 503])
         if case .anyone = access {} else { statuses.formUnion([401, 403]) }
         if !parameters.isEmpty { statuses.insert(404) }
+        if !query.isEmpty { statuses.insert(422) }
         if body != nil { statuses.formUnion([413, 415, 422]) }
         return statuses
     }

@@ -48,7 +48,11 @@ extension Schema {
             text.wholeMatch(of: /-?[0-9]+/) != nil ? Int64(text).map { .integer($0) } ?? .number(1e300) : .null
         case .yesNo: ["true": true, "false": false][text].map { .bool($0) } ?? .null
         case .list(let items, _):
-            .array(text.split(separator: ",", omittingEmptySubsequences: false).map { items.value(ofText: String($0)) })
+            text.isEmpty
+                ? []
+                : .array(
+                    text.split(separator: ",", omittingEmptySubsequences: false).map { items.value(ofText: String($0)) }
+                )
         default: .string(text)
         }
     }

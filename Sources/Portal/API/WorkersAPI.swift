@@ -16,10 +16,10 @@ extension API {
             answers: [.ok(.object("Workers", [.must("items", .list(line, most: 50))]))]
         ) { call in
             let (text, limit) = (call.body["text"]?.string ?? "", Int(call.body["limit"]?.integer ?? 25))
-            let found = try await call.registry.write(as: call.actor) { scope in
-                let found = try WorkerSearch.find(text, limit: limit, in: scope)
+            let found = try await call.read {
+                try WorkerSearch.find(text, limit: limit, in: $0)
+            } noting: { found, scope in
                 if !found.isEmpty { try scope.record("listed", "worker", nil, details: ["count": String(found.count)]) }
-                return found
             }
             return Answer(["items": .array(found.prefix(limit).map(line))])
         },
@@ -35,12 +35,12 @@ extension API {
 
     private static func show(_ call: Call, purpose: Purpose?) async throws -> Answer {
         let id = try call.id()
-        let worker = try await call.registry.write(as: call.actor) { scope in
-            let worker = try Worker.find(id, in: scope)
+        let worker = try await call.read {
+            try Worker.find(id, in: $0)
+        } noting: { worker, scope in
             try scope.record(
                 purpose == nil ? "viewed" : "unmasked", "worker", id, at: worker.location.finest,
                 details: purpose.map { ["purpose": $0.rawValue] } ?? [:])
-            return worker
         }
         return Answer(json(worker, unmasked: purpose != nil))
     }

@@ -10,14 +10,14 @@ package enum PageMark {
             .replacing("=", with: "")
     }
 
-    /// Throws `Problem.unreadable` (`cursor`) for what `make` didn't make for this list.
+    /// Throws `Problem.invalid` (`cursor`) for what `make` didn't make for this list.
     package static func read(_ mark: String, of list: String, in scope: Scope) throws -> String {
         let text = mark.replacing("-", with: "+").replacing("_", with: "/")
         let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard let bytes = Data(base64Encoded: padded), bytes.count > length,
             let place = String(validating: bytes.dropFirst(length), as: UTF8.self),
             zip(bytes, seal(place, list, in: scope)).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0
-        else { throw Problem(.unreadable, fields: [.init("cursor", "unknown")]) }
+        else { throw Problem.invalid("cursor", "unknown") }
         return place
     }
 
