@@ -33,7 +33,7 @@ package final class Portal: Sendable {
         router.add(middleware: SecurityHeaders(secure: configuration.secure))
         router.add(middleware: Observation(traffic: traffic))
         router.add(middleware: LastResort(portal: self))
-        router.add(middleware: UnknownAPIPath())
+        router.add(middleware: OtherMethods())
         router.get("/static/:file") { [files] request, context in
             guard let answer = files.answer(context.parameters.get("file") ?? "", to: request) else {
                 throw HTTPError(.notFound)

@@ -12,7 +12,7 @@ extension API {
             body: .object(
                 "WorkerSearch",
                 [.must("text", .text(1...120)), .may("limit", .integer(1...50).about("25 when not said."))]),
-            example: ["text": "Rahima Khatun"],
+            example: ["text": "Mondal"],
             answers: [.ok(.object("Workers", [.must("items", .list(line, most: 50))]))]
         ) { call in
             let (text, limit) = (call.body["text"]?.string ?? "", Int(call.body["limit"]?.integer ?? 25))

@@ -232,7 +232,7 @@ import Testing
             #expect(method.status == .methodNotAllowed)
             #expect(method.headers[.allow] == "GET, PUT")
             let nowhere = try await clerk.send(.get, "/nothing")
-            #expect(nowhere.status == .notFound && nowhere.body["type"] == "about:blank")
+            #expect(nowhere.status == .notFound && nowhere.body["type"] == "urn:shramik:problem:notFound")
             #expect(nowhere.headers[.contentType] == "application/problem+json")
             let media = try await clerk.send(.put, path, .submission(), more: [.contentType: "text/plain"])
             #expect(media.status == .unsupportedMediaType)

@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// Answers programs in their own format also where the API has no such path, or not with this method.
-struct UnknownAPIPath: RouterMiddleware {
+/// Says which methods a path of the API takes where somebody asked with another (RFC 9110, section 15.5.6).
+struct OtherMethods: RouterMiddleware {
     func handle(
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
@@ -10,7 +10,7 @@ struct UnknownAPIPath: RouterMiddleware {
             where error.status == .notFound && request.uri.path.hasPrefix("/api/")
         {
             let methods = API.methods(of: request.uri.path)
-            guard !methods.isEmpty else { return ProblemPage.plain(.notFound) }
+            guard !methods.isEmpty else { throw error }
             var response = ProblemPage.plain(.methodNotAllowed)
             response.headers[.allow] = methods.map(\.rawValue).sorted().joined(separator: ", ")
             return response
