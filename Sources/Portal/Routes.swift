@@ -2,5 +2,5 @@
 package enum Routes {
     package static let all: [Route] =
         home + session + users + intake + desk + workers + duplicates
-        + watch + messages + places + audit + operations + documents
+        + watch + messages + places + audit + operations + documents + api
 }
