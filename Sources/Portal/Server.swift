@@ -17,11 +17,13 @@ package enum Server {
         let heads: (any Service)? = portal.configuration.heads.map {
             DailyHead(registry: portal.registry, path: $0, logger: logger)
         }
+        let housework: [any Service] = [
+            DailyWatch(registry: portal.registry, logger: logger), ExportWork(exports: portal.exports),
+            HourlyWork(registry: portal.registry, logger: logger),
+        ]
         let group = ServiceGroup(
             configuration: .init(
-                services: [application] + services
-                    + [heads, DailyWatch(registry: portal.registry, logger: logger)]
-                    .compactMap(\.self), logger: logger))
+                services: [application] + services + [heads].compactMap(\.self) + housework, logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for await _ in await UnixSignalsSequence(trapping: [.sigterm, .sigint]) {

@@ -10,6 +10,8 @@ enum Navigation {
         ("/review", "frame.duplicates", .reviewers),
         ("/watch", "watch.title", .watchers),
         ("/messages", "frame.messages", .readers),
+        ("/papers", "papers.title", .readers),
+        ("/exports", "exports.title", .readers),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]

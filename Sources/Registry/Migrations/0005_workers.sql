@@ -23,8 +23,9 @@ CREATE TABLE workers (
     version INTEGER NOT NULL DEFAULT 1,
     merged_into UUID
 ) STRICT;
-CREATE INDEX workers_by_block ON workers (block, status, registered);
-CREATE INDEX workers_by_district ON workers (district, status, registered);
+CREATE INDEX workers_by_block ON workers (block, status, registered, id);
+CREATE INDEX workers_by_district ON workers (district, status, registered, id);
+CREATE INDEX workers_by_state ON workers (state, status, registered, id);
 CREATE INDEX workers_by_end ON workers (valid_until) WHERE valid_until IS NOT NULL;
 
 -- What the comparisons read of a worker, small and sealed. Of its columns only the serial is indexed: at a crore
