@@ -7,12 +7,16 @@ enum Navigation {
         ("/workers", "worker.list", .readers),
         ("/appeals", "worker.appeals", .readers),
         ("/review", "duplicates.review", .reviewers),
+        ("/grievances", "grievance.list", .grievanceReaders),
         ("/messages", "messages.title", .readers),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]
 
     static func items(for visit: Visit) -> [[String: Any]] {
+        if case .worker = visit.actor.kind {
+            return [["path": "/own/records", "text": visit.text("own.title"), "current": visit.path == "/own/records"]]
+        }
         guard visit.actor.user != nil else { return [] }
         return links.filter { visit.actor.has(any: $0.roles) }.map {
             ["path": $0.path, "text": visit.text($0.text), "current": visit.path.hasPrefix($0.path)]

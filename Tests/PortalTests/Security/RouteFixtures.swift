@@ -53,10 +53,15 @@ enum RouteFixtures {
             }
             return ["id": id?.description ?? ""]
         },
+        "/grievances/:id": { world in ["id": try await world.emergency(at: Area.own.panchayat).id.description] },
+        "/own/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
     ]
 
     /// Routes that ask for a secret of their own, in the path or a header: whoever has it may come in, from any area.
-    static let secrets = ["/invitations/:token", "/hooks/sms/:token", "/hooks/voice/:token", "/metrics"]
+    static let secrets = [
+        "/invitations/:token", "/hooks/sms/:token", "/hooks/voice/:token", "/metrics",
+        "/verify/:code", "/emergency/:id",
+    ]
 
     static func maker(of route: Route) -> Maker? {
         makers.filter { route.path == $0.key || route.path.hasPrefix($0.key + "/") }.max {
