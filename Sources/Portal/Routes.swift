@@ -3,5 +3,5 @@ package enum Routes {
     package static let all: [Route] =
         home + session + users + intake + desk + workers + duplicates
         + watch + messages + places + audit + operations + documents + api
-        + exports + papers
+        + exports + papers + own + certificates + grievances
 }

@@ -79,6 +79,7 @@ struct Serve: AsyncParsableCommand {
         (configuration.certificate, configuration.key) = (certificate, key)
         (configuration.behindProxy, configuration.requestsPerMinute) = (behindProxy, requestsPerMinute)
         configuration.demonstration = demo
+        configuration.publicURL = messaging.address
         configuration.heads = heads ?? register.headsFile
         configuration.exports = exports ?? register.exportFolder
         configuration.metricsToken = ProcessInfo.processInfo.environment["SHRAMIK_METRICS_TOKEN"]

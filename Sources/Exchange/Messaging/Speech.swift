@@ -36,6 +36,10 @@ package struct Speech: Sendable {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
+        // Speaking takes a fraction of a second; one that hangs must not stop all other messages.
+        let watch = DispatchWorkItem { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 20, execute: watch)
+        defer { watch.cancel() }
         try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try input.fileHandleForWriting.close()
         let spoken = output.fileHandleForReading.readDataToEndOfFile()

@@ -6,17 +6,21 @@ enum Navigation {
         ("/applications/drafts", "frame.applications", .intake),
         ("/desk", "frame.desk", .readers),
         ("/workers", "worker.list", .readers),
+        ("/papers", "papers.title", .readers),
         ("/appeals", "worker.appeals", .readers),
+        ("/grievances", "grievance.list", .grievanceReaders),
         ("/review", "frame.duplicates", .reviewers),
         ("/watch", "watch.title", .watchers),
         ("/messages", "frame.messages", .readers),
-        ("/papers", "papers.title", .readers),
         ("/exports", "exports.title", .readers),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]
 
     static func items(for visit: Visit) -> [[String: Any]] {
+        if case .worker = visit.actor.kind {
+            return [["path": "/own/records", "text": visit.text("own.title"), "current": visit.path == "/own/records"]]
+        }
         guard visit.actor.user != nil else { return [] }
         return links.filter { visit.actor.has(any: $0.roles) }.map {
             ["path": $0.path, "text": visit.text($0.text), "current": visit.path.hasPrefix($0.path)]

@@ -24,6 +24,8 @@ enum ProblemPage {
     static func answer(_ problem: Problem, to visit: Visit) -> Response {
         if visit.isAPI { return json(problem, to: visit) }
         if problem.code == .signIn {
+            // Workers have their own door.
+            if visit.path.hasPrefix("/own") { return visit.redirect(to: "/own") }
             let target = visit.request.method == .get ? visit.request.uri.string : "/"
             return visit.redirect(
                 to: "/sign-in?next=\(target.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")

@@ -97,6 +97,7 @@ enum WorkerPage {
             "statusClass": worker.status == .active ? "good" : worker.status == .lapsed ? "warn" : "bad",
             "place": place(of: worker.location, visit),
             "registered": Written.day(worker.registered), "validUntil": worker.validUntil.map(Written.day) ?? "",
+            "certificates": certificates(worker, visit),
             "application": worker.application.map { "/applications/\($0)" } ?? "",
             "sections": PersonSheet.model(worker.person, unmasked: unmasked, visit), "unmasked": unmasked,
             "unmask": "/workers/\(worker.id)/unmasked", "post": "/workers/\(worker.id)/steps",
@@ -121,6 +122,17 @@ enum WorkerPage {
             "family": content.family.map { WorkersPage.line($0, visit) }, "hasFamily": !content.family.isEmpty,
         ]
         return MergingModel.model(content.merging, of: worker, names: content.names, visit).merging(own) { $1 }
+    }
+
+    /// For whoever may hand it out, in each language; none for a registration that doesn't hold.
+    private static func certificates(_ worker: Worker, _ visit: Visit) -> [[String: Any]] {
+        guard worker.isInForce, visit.actor.has(any: .certifiers) else { return [] }
+        return CertificateModel.languages.map { language in
+            [
+                "href": "/workers/\(worker.id)/certificate.pdf?language=\(language)", "language": language,
+                "text": visit.portal.texts.text("own.certificateIn", in: language), "first": language == "bn",
+            ]
+        }
     }
 
     static func place(of location: Location, _ visit: Visit) -> String {

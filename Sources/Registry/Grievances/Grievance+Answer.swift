@@ -1,17 +1,12 @@
 import Store
 
 extension Grievance {
-    /// Roles that answer, in their own area.
-    package static let answerers: Set<Role> = [
-        .designatedOfficer, .assistantCommissioner, .districtOfficer, .stateAdministrator,
-    ]
-
     /// Answers the worker, who is told of it at once.
     ///
-    /// Throws `Problem.notAllowed` without the role in this area, `Problem.wrongState` where somebody has answered already, and
-    /// `Problem.invalid` for a text that is missing or too long.
+    /// Throws `Problem.notAllowed` without the role in this area, `Problem.ownFamily`, `Problem.wrongState` where somebody has
+    /// answered already, and `Problem.invalid` for a text that is missing or too long.
     package func answer(_ text: String, in scope: Scope) throws {
-        guard scope.reaches(location, roles: Grievance.answerers) else { throw Problem.notAllowed }
+        try mayAct(in: scope)
         guard !text.isEmpty else { throw Problem.invalid("answer", "required") }
         guard text.count <= Grievance.longest else { throw Problem.invalid("answer", "tooLong") }
         let sealed = try scope.seal(text, table: "grievances", column: "answer", row: id)
@@ -25,6 +20,6 @@ extension Grievance {
             "answered", "grievance", id, at: location.finest, details: ["late": scope.now > due ? "yes" : "no"])
         try Message.queue(
             .grievanceAnswered, toMobile: content.mobile, language: language, about: id, at: location,
-            values: ["number": RegistrationNumber.grouped(number)], in: scope)
+            values: ["number": Grievance.written(number)], in: scope)
     }
 }

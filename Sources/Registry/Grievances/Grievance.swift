@@ -2,7 +2,23 @@ import Store
 
 /// What a worker complains of or needs at once, with an officer who has to answer and a clock.
 package struct Grievance: Sendable {
-    package enum Kind: String, Sendable, CaseIterable, Codable { case grievance, emergency }
+    package enum Kind: String, Sendable, CaseIterable, Codable {
+        case emergency, grievance
+
+        package var topics: [Topic] {
+            switch self {
+            case .emergency: [.death, .accident, .bodyHome, .medical, .stranded, .other]
+            case .grievance: [.registration, .correction, .benefit, .wages, .staff, .other]
+            }
+        }
+    }
+
+    package enum Topic: String, Sendable, CaseIterable {
+        case death, accident, bodyHome, medical, stranded
+        case registration, correction, benefit, wages, staff
+        case other
+    }
+
     package enum Status: String, Sendable, CaseIterable { case open, answered }
 
     struct Content: Sendable, Codable, CustomStringConvertible {
@@ -16,11 +32,15 @@ package struct Grievance: Sendable {
     package let id: RecordID
     package let number: String
     package let kind: Kind
+    package let topic: Topic
+    /// True where a code proved the mobile.
+    package let isProved: Bool
     package let worker: RecordID?
     package let language: String
     package let location: Location
     package let status: Status
     package let officer: RecordID?
+    package let escalated: Int
     package let due: Int64
     package let created: Int64
     package let answered: Int64?
@@ -29,17 +49,22 @@ package struct Grievance: Sendable {
 
     package var text: String { content.text }
     package var name: String { content.name }
+    /// Personal: show it only where the view is noted.
+    package var mobile: String { content.mobile }
     package var maskedMobile: String { "XXXXXX" + content.mobile.suffix(4) }
 
     init(_ row: Row, in scope: Scope) throws {
         id = try row["id"]
         number = try row["number"]
         kind = Kind(rawValue: try row["kind"]) ?? .grievance
+        topic = Topic(rawValue: try row["topic"]) ?? .other
+        isProved = try row["proved"] == 1
         worker = try row["worker"]
         language = try row["language"]
         location = try Location(row)
         status = Status(rawValue: try row["status"]) ?? .open
         officer = try row["officer"]
+        escalated = try row["escalated"]
         due = try row["due"]
         created = try row["created"]
         answered = try row["answered"]
@@ -59,24 +84,8 @@ package struct Grievance: Sendable {
         return try Grievance(row, in: scope)
     }
 
-    /// Of the actor's area: what is open first, and of that what is due first.
-    package static func list(_ status: Status?, limit: Int, in scope: Scope) throws -> [Grievance] {
-        let condition: Statement = status.map { "g.status = \($0.rawValue)" } ?? "(1 = 1)"
-        return try scope.transaction.rows(
-            """
-            SELECT * FROM grievances g WHERE \(.all([scope.reach("g"), condition]))
-            ORDER BY CASE WHEN g.status = 'open' THEN 0 ELSE 1 END, g.due, g.id LIMIT \(limit)
-            """
-        ).map { try Grievance($0, in: scope) }
-    }
-
-    /// How many are open, and how many of those are late.
-    package static func counts(in scope: Scope) throws -> (open: Int, late: Int) {
-        let reach = scope.reach("g")
-        return (
-            try scope.transaction.value("SELECT count(*) FROM grievances g WHERE g.status = 'open' AND \(reach)") ?? 0,
-            try scope.transaction.value(
-                "SELECT count(*) FROM grievances g WHERE g.status = 'open' AND g.due < \(scope.now) AND \(reach)") ?? 0
-        )
+    /// `G 1900 0000 0010`.
+    package static func written(_ number: String) -> String {
+        "G " + RegistrationNumber.grouped(String(number.dropFirst()))
     }
 }

@@ -10,16 +10,15 @@ package struct Credential: Sendable, Equatable {
     package let name: String
     /// `yyyy-mm-dd`.
     package let registered: String
-    /// `yyyy-mm-dd`: the day on which the certificate has to be renewed.
+    /// `yyyy-mm-dd`: the day on which the registration has to be renewed; empty for a scheme without end.
     package let validUntil: String
 
-    /// A year after registration or after today's print, as registration is renewed every year.
-    package init(of worker: Worker, in scope: Scope) {
+    package init(of worker: Worker) {
         let name = worker.person.name ?? ""
         number = worker.number
         self.name = String(name.filter { $0.isASCII && $0 != "|" }.prefix(60))
         registered = Credential.day(worker.registered)
-        validUntil = Credential.day(scope.now + 365 * 86_400_000)
+        validUntil = worker.validUntil.map(Credential.day) ?? ""
     }
 
     private init?(_ text: String) {
@@ -41,12 +40,6 @@ package struct Credential: Sendable, Equatable {
         let (bytes, signature) = (Array(signed.dropLast(64)), Array(signed.suffix(64)))
         guard Vault.verify(signature, of: purpose + bytes, publicKey: registry.vault.publicKey) else { return nil }
         return Credential(String(decoding: bytes, as: UTF8.self))
-    }
-
-    /// How the registration stands now; nil for a number that the register doesn't hold. For whoever holds a signed credential.
-    package func status(in scope: Scope) throws -> Worker.Status? {
-        let status: String? = try scope.transaction.value("SELECT status FROM workers WHERE number = \(number)")
-        return status.flatMap(Worker.Status.init)
     }
 
     /// With which others check a credential, in hexadecimal digits.

@@ -7,6 +7,8 @@ package struct OwnRecords: Sendable {
     package let workers: [Worker]
     /// Those that did not become a worker yet.
     package let applications: [Application]
+    /// What was done with each of them, oldest first; a worker's begin with those of the application.
+    package let steps: [RecordID: [Step]]
     package let maskedMobile: String
     package let refusals: Set<Message.Medium>
 
@@ -15,15 +17,41 @@ package struct OwnRecords: Sendable {
     /// Throws `Problem.signIn` for everybody who isn't a worker with a code.
     package static func find(in scope: Scope) throws -> OwnRecords {
         let (index, mobile) = try proved(in: scope)
-        let workers = try workers(of: mobile, in: scope)
-        let applications = try applications(of: mobile, index, in: scope).filter { $0.worker == nil }
+        let (workers, applications) = try held(by: mobile, index, in: scope)
         for worker in workers { try scope.record("viewed", "worker", worker.id, at: worker.location.finest) }
         for application in applications {
             try scope.record("viewed", "application", application.id, at: application.location.finest)
         }
+        var steps: [RecordID: [Step]] = [:]
+        for worker in workers {
+            steps[worker.id] = try [worker.application, worker.id].compactMap(\.self).flatMap {
+                try Step.all(of: $0, in: scope)
+            }
+        }
+        for application in applications { steps[application.id] = try Step.all(of: application.id, in: scope) }
         return OwnRecords(
-            workers: workers, applications: applications, maskedMobile: "XXXXXX" + mobile.suffix(4),
+            workers: workers, applications: applications, steps: steps, maskedMobile: "XXXXXX" + mobile.suffix(4),
             refusals: try Message.refusals(mobileIndex: index, in: scope))
+    }
+
+    /// The last messages to the proved mobile, newest first, without codes.
+    package static func messages(limit: Int, in scope: Scope) throws -> [Message] {
+        let (index, _) = try proved(in: scope)
+        return try scope.transaction.rows(
+            """
+            SELECT * FROM messages WHERE mobile_index = \(index) AND template <> \(Message.Template.oneTimeCode.rawValue)
+            ORDER BY created DESC, id DESC LIMIT \(limit)
+            """
+        ).map { try Message($0, in: scope) }
+    }
+
+    static func held(
+        by mobile: String, _ index: [UInt8], in scope: Scope
+    ) throws -> (workers: [Worker], applications: [Application]) {
+        (
+            try workers(of: mobile, in: scope),
+            try applications(of: mobile, index, in: scope).filter { $0.worker == nil && $0.status != .draft }
+        )
     }
 
     /// One worker of the proved mobile. Throws `Problem.notFound` for everybody else's.
@@ -69,6 +97,7 @@ package struct OwnRecords: Sendable {
             let location =
                 try workers(of: mobile, in: scope).first?.location
                 ?? applications(of: mobile, index, in: scope).first?.location
+                ?? filer(of: index, in: scope)
             if let location { return [(mobile, location)] }
         }
         for kind in [WorkerKey.Kind.familyNumber, .memberNumber] where found.isEmpty && (8...12).contains(digits.count)
@@ -82,8 +111,14 @@ package struct OwnRecords: Sendable {
         return found
     }
 
+    /// The place of a grievance, so that whoever filed it for somebody else can read the answer.
+    private static func filer(of index: [UInt8], in scope: Scope) throws -> Location? {
+        try scope.transaction.row("SELECT * FROM grievances WHERE mobile_index = \(index) ORDER BY created LIMIT 1")
+            .map(Location.init)
+    }
+
     /// Ten digits from what people write: with +91 or 0 before them, or without.
-    private static func plainMobile(_ digits: String) -> String? {
+    static func plainMobile(_ digits: String) -> String? {
         let plain =
             digits.count > 10 && (digits.hasPrefix("91") || digits.hasPrefix("0")) ? digits.suffix(10) : digits[...]
         return plain.count == 10 && plain.first.map { "6789".contains($0) } == true ? String(plain) : nil

@@ -35,15 +35,6 @@ import Testing
         }
     }
 
-    /// Asks until it holds, for at most so many seconds.
-    static func eventually(seconds: Int = 20, _ holds: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<seconds * 20 {
-            if try await holds() { return true }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return false
-    }
-
     @Test(.enabled(if: Kannel.isInstalled, "Kannel is not installed"))
     func messagesReachARealKannelAndItsReportsAreReadBack() async throws {
         let world = try await World()
@@ -61,7 +52,7 @@ import Testing
                     reports: "http://127.0.0.1:\(port)/hooks/sms/\(Outbox.reportToken(.sms, of: world.registry))")
                 let deliveries = Deliveries(registry: world.registry, gateways: [.sms: gateway])
                 #expect(try await deliveries.deliverDue() == 3)
-                let arrived = try await DeliveriesTests.eventually {
+                let arrived = try await eventually {
                     try await DeliveriesTests.messages(world, all, .sms).allSatisfy { $0.status == .delivered }
                 }
                 #expect(arrived)
@@ -100,7 +91,7 @@ import Testing
                     address: simulator.address, voice: try #require(Speech()),
                     reports: "http://127.0.0.1:\(port)/hooks/voice/\(Outbox.reportToken(.voice, of: world.registry))")
                 #expect(try await Deliveries(registry: world.registry, gateways: [.voice: gateway]).deliverDue() == 4)
-                let reported = try await DeliveriesTests.eventually {
+                let reported = try await eventually {
                     try await DeliveriesTests.messages(world, about, .voice).allSatisfy {
                         $0.status == .delivered || $0.status == .failed
                     }

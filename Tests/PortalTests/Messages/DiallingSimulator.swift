@@ -12,15 +12,12 @@ final class DiallingSimulator: Sendable {
     static let program = BuiltProgram.find("dialling-simulator")
 
     let address: URL
-    private let process: Process
+    private let process: Program
 
     init() async throws {
         let port = try FreePort.find()
-        process = Process()
-        process.executableURL = DiallingSimulator.program
-        process.arguments = ["--port", String(port), "--ring", "50"]
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        process = try Program(
+            DiallingSimulator.program?.path() ?? "", ["--port", String(port), "--ring", "50"])
         address = URL(string: "http://127.0.0.1:\(port)")!
         try await FreePort.wait(for: port)
     }
@@ -30,8 +27,5 @@ final class DiallingSimulator: Sendable {
         return try JSONDecoder().decode([Call].self, from: data)
     }
 
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
-    }
+    func stop() { process.kill() }
 }

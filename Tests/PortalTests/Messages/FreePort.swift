@@ -21,19 +21,18 @@ enum FreePort {
 
     /// Until somebody listens; throws after ten seconds.
     static func wait(for port: Int) async throws {
-        for _ in 0..<200 {
-            let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            defer { close(handle) }
-            var address = address(port)
-            let connected = withUnsafePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-                }
+        guard try await eventually({ isListened(to: port) }) else { throw Fault() }
+    }
+
+    private static func isListened(to port: Int) -> Bool {
+        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(handle) }
+        var address = address(port)
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
-            if connected { return }
-            try await Task.sleep(for: .milliseconds(50))
         }
-        throw Fault()
     }
 
     static func address(_ port: Int) -> sockaddr_in {

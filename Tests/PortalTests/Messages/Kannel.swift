@@ -4,11 +4,11 @@ import Foundation
 final class Kannel: Sendable {
     let sendPort: Int
     private let folder: URL
-    private let processes: [Process]
+    private let programs: [Program]
     private let operatorLog: URL
 
-    private static let programs = ["/usr/sbin/bearerbox", "/usr/sbin/smsbox", "/usr/lib/kannel/test/fakesmsc"]
-    static let isInstalled = programs.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
+    private static let paths = ["/usr/sbin/bearerbox", "/usr/sbin/smsbox", "/usr/lib/kannel/test/fakesmsc"]
+    static let isInstalled = paths.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
 
     init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "kannel-" + UUID().uuidString)
@@ -52,43 +52,31 @@ final class Kannel: Sendable {
             """
         let file = folder.appending(path: "kannel.conf").path()
         try settings.write(toFile: file, atomically: true, encoding: .utf8)
-        let bearer = try Kannel.start(Kannel.programs[0], ["-v", "4", file], nil)
+        // Whatever fails from here on, those that were started end with their variables.
+        let bearer = try Program(Kannel.paths[0], ["-v", "4", file])
         try await FreePort.wait(for: ports[1])
         try await FreePort.wait(for: ports[2])
-        let box = try Kannel.start(Kannel.programs[1], ["-v", "4", file], nil)
-        let fake = try Kannel.start(
-            Kannel.programs[2],
+        let box = try Program(Kannel.paths[1], ["-v", "4", file])
+        let fake = try Program(
+            Kannel.paths[2],
             ["-v", "1", "-H", "127.0.0.1", "-r", String(ports[2]), "-i", "60", "-m", "0", "100 200 text hello"],
-            operatorLog)
-        processes = [fake, box, bearer]
+            log: operatorLog)
+        programs = [fake, box, bearer]
         try await FreePort.wait(for: ports[3])
     }
 
-    private static func start(_ program: String, _ arguments: [String], _ log: URL?) throws -> Process {
-        let process = Process()
-        // Where the tests run in the background a shell has told them to ignore interrupts, and their children too.
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["--default-signal=INT", program] + arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        if let log {
-            _ = FileManager.default.createFile(atPath: log.path(), contents: nil)
-            process.standardError = try FileHandle(forWritingTo: log)
-            process.standardOutput = try FileHandle(forWritingTo: log)
-        }
-        try process.run()
-        return process
-    }
-
-    /// Stops everything and returns how many parts the fake operator received.
+    /// Stops everything and returns how many parts the fake operator received: it says so when it ends.
     func stop() async throws -> Int? {
-        processes[0].interrupt()
-        processes[0].waitUntilExit()
+        programs[0].interrupt()
+        var received: Int?
+        _ = try await eventually(seconds: 5) {
+            let log = try String(contentsOf: operatorLog, encoding: .utf8)
+            received = log.firstMatch(of: /and (\d+) received/).flatMap { Int($0.output.1) }
+            return received != nil
+        }
         // bearerbox takes ten seconds to stop politely, and holds nothing that a test needs.
-        for process in processes.dropFirst() { kill(process.processIdentifier, SIGKILL) }
-        for process in processes.dropFirst() { process.waitUntilExit() }
-        let log = try String(contentsOf: operatorLog, encoding: .utf8)
+        for program in programs { program.kill() }
         try? FileManager.default.removeItem(at: folder)
-        return log.firstMatch(of: /and (\d+) received/).flatMap { Int($0.output.1) }
+        return received
     }
 }

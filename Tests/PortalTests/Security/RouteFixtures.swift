@@ -85,12 +85,15 @@ enum RouteFixtures {
             }
             return ["id": id?.description ?? ""]
         },
+        "/grievances/:id": { world in ["id": try await world.emergency(at: Area.own.panchayat).id.description] },
+        "/own/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
     ]
 
     /// Routes that ask for a secret of their own, in the path or a header: whoever has it may come in, from any area; and
     /// public facts.
     static let secrets = [
         "/invitations/:token", "/hooks/sms/:token", "/hooks/voice/:token", "/metrics", "/api/v1/places/:id",
+        "/verify/:code", "/emergency/:id",
     ]
 
     /// Routes of what belongs to one person and not to an area: whoever else asks finds nothing.
