@@ -45,7 +45,7 @@ package struct DiallingGateway: MessageGateway {
             request.method = .PUT
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(try JSONEncoder().encode(call))
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+            let response = try await Reachability.client.execute(request, timeout: .seconds(30))
             _ = try? await response.body.collect(upTo: 4096)
             switch response.status.code {
             case 200...299: return .taken(reference: name)

@@ -2,7 +2,6 @@ import AsyncHTTPClient
 package import Foundation
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 package import Registry
 
 /// SMS through a Kannel's `sendsms` address (Kannel User Guide 1.4.5, chapter 10).
@@ -31,7 +30,7 @@ package struct KannelGateway: MessageGateway {
 
     package func send(_ delivery: Outbox.Delivery) async -> Outbox.Answer {
         do {
-            let response = try await HTTPClient.shared.execute(
+            let response = try await Reachability.client.execute(
                 HTTPClientRequest(url: url(for: delivery)), timeout: .seconds(20))
             _ = try? await response.body.collect(upTo: 4096)
             switch response.status.code {
@@ -80,12 +79,5 @@ extension Outbox.Report {
         case 16: self = .failed("rejected")
         default: return nil
         }
-    }
-}
-
-/// Tells a gateway that was never reached from one whose answer got lost.
-enum Reachability {
-    static func answer(to error: any Error) -> Outbox.Answer {
-        error as? HTTPClientError == .connectTimeout || error is NIOConnectionError ? .unreachable : .unknown
     }
 }

@@ -28,7 +28,7 @@ enum GrievanceForm {
             "faulty": !faults.isEmpty,
             "faults": faults.map {
                 [
-                    "name": $0.name, "label": visit.text("grievance.field.\($0.name)"),
+                    "name": $0.name, "label": visit.text("grievance.\($0.name)Field"),
                     "text": visit.text("field.\($0.reason)"),
                 ]
             },

@@ -20,7 +20,7 @@ import Testing
         let world = try await World()
         let officer = try await world.staff(.designatedOfficer, at: World.chapra)
         _ = try await world.worker()
-        try await WorkersPhone.use(world) { phone in
+        try await WorkersPhone.use(world) { phone async throws in
             _ = try await phone.signIn("9800000001", in: world)
             let form = try await phone.get("/own/grievances")
             let id = try GrievancePageTests.id(form)
@@ -57,13 +57,13 @@ import Testing
         _ = try await world.emergency()
         let answered = try await world.emergency().id
         try await world.registry.write(as: officer) { try Grievance.find(answered, in: $0).answer("Done", in: $0) }
-        try await WorkersPhone.use(world) { phone in
+        try await WorkersPhone.use(world) { phone async throws in
             try await GrievancePageTests.sign(phone, as: officer, in: world)
             let page = try await phone.get("/grievances")
             let figures = page.text.matches(of: /<a href="(\/grievances[^"]*)"[^>]*><strong>(\d+)<\/strong>/)
             #expect(figures.count == 9)
             for figure in figures {
-                let list = try await phone.get(figure.output.1.replacing("&amp;", with: "&"))
+                let list = try await phone.get(String(figure.output.1).replacing("&amp;", with: "&"))
                 #expect(list.text.matches(of: /data-line/).count == Int(figure.output.2), "\(figure.output.1)")
             }
         }
@@ -74,7 +74,7 @@ import Testing
         let worker = try await world.worker()
         let officer = try await world.staff(.designatedOfficer, at: World.chapra)
         let number = try await world.registry.read(as: .program("test")) { try Worker.find(worker, in: $0).number }
-        try await WorkersPhone.use(world) { phone in
+        try await WorkersPhone.use(world) { phone async throws in
             let id = try GrievancePageTests.id(try await phone.get("/emergency"))
             let empty = try await phone.post("/emergency", ["id": id])
             for field in ["topic", "text", "name", "mobile", "district"] {

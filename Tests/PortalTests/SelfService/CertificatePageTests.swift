@@ -17,7 +17,7 @@ import Testing
         let world = try await World()
         let own = try await world.worker()
         let stranger = try await world.worker(World.person("Nobody Known", mobile: "9800000002"))
-        try await WorkersPhone.use(world) { phone in
+        try await WorkersPhone.use(world) { phone async throws in
             #expect(try await phone.get("/own/workers/\(own)/certificate.pdf").location == "/own")
             let page = try await phone.signIn("9800000001", in: world)
             for language in ["bn", "hi", "ne", "en"] {
@@ -54,7 +54,7 @@ import Testing
         let world = try await World()
         let id = try await world.worker()
         let code = try await CertificatePageTests.code(world, id)
-        try await WorkersPhone.use(world) { phone in
+        try await WorkersPhone.use(world) { phone async throws in
             let sent = try await phone.post("/verify", ["code": code.lowercased()])
             #expect(sent.location == "/verify/\(code)")
             let page = try await phone.get(sent.location)
@@ -77,7 +77,7 @@ import Testing
         var forged = signed
         forged[5] ^= 1
         let other = Data(forged).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-        try await WorkersPhone.use(world) { phone in
+        try await WorkersPhone.use(world) { phone async throws in
             for text in [
                 "https://register.example/verify/\(code)", "https://register.example/verify/\(code)#SHR1.\(credential)",
                 "SHR1.\(credential)",
@@ -92,7 +92,7 @@ import Testing
 
     @Test func aCodeNobodyIssuedIsNotGenuine() async throws {
         let world = try await World()
-        try await WorkersPhone.use(world) { phone in
+        try await WorkersPhone.use(world) { phone async throws in
             #expect(try await phone.get("/verify").status == .ok)
             let page = try await phone.get("/verify/7KQ2-M0XA-93PF")
             #expect(page.status == .notFound && page.text.contains("not genuine"))
