@@ -1,3 +1,5 @@
+import Foundation
+
 /// How the portal listens and behaves; read once by the command line.
 package struct Configuration: Sendable {
     package var host = "127.0.0.1"
@@ -20,6 +22,9 @@ package struct Configuration: Sendable {
     package var requestsPerMinute = 1_200
     /// True where a proxy on the same machine speaks TLS and says in `X-Forwarded-For` who asks.
     package var behindProxy = false
+
+    /// Folder for the files of exports, sealed; shared by all servers of one register.
+    package var exports = NSTemporaryDirectory() + "shramik-exports-" + UUID().uuidString
 
     package init() {}
 

@@ -1,3 +1,4 @@
+package import Exchange
 package import Foundation
 import HTTPTypes
 package import Hummingbird
@@ -10,6 +11,7 @@ package final class Portal: Sendable {
     package let texts: Texts
     package let pages: Pages
     let files: Static
+    package let exports: Exports
     let traffic = Traffic()
     let limits: RateLimits
 
@@ -21,6 +23,8 @@ package final class Portal: Sendable {
         pages = try await Pages(
             folder: Portal.resources.appending(path: "templates"), texts: texts,
             demonstration: configuration.demonstration)
+        let folder = try ExportFolder(path: configuration.exports, of: registry)
+        exports = Exports(registry: registry, folder: folder) { [texts] key, language in texts.text(key, in: language) }
         files = try Static(folder: Portal.resources.appending(path: "static"))
     }
 

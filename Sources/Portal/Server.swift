@@ -18,8 +18,12 @@ package enum Server {
             configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             logger: logger)
         let heads = configuration.heads.map { DailyHead(registry: portal.registry, path: $0, logger: logger) }
+        let housework: [any Service] = [
+            ExportWork(exports: portal.exports), HourlyWork(registry: portal.registry, logger: logger),
+        ]
         let group = ServiceGroup(
-            configuration: .init(services: [application] + services + [heads].compactMap(\.self), logger: logger))
+            configuration: .init(
+                services: [application] + services + [heads].compactMap(\.self) + housework, logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for await _ in await UnixSignalsSequence(trapping: [.sigterm, .sigint]) {

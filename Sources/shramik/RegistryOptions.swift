@@ -29,6 +29,9 @@ struct RegistryOptions: ParsableArguments {
     /// Signed heads of the audit; better kept on another machine.
     var headsFile: String { location.contains("://") ? "shramik.heads" : location + ".heads" }
 
+    /// Exported lists wait here for their owners.
+    var exportFolder: String { location.contains("://") ? "shramik.exports" : location + ".exports" }
+
     func open(environment: Environment = .live) async throws -> Registry {
         try await Registry(at: location, keys: keyFile, environment: environment)
     }

@@ -42,6 +42,11 @@ struct Serve: AsyncParsableCommand {
             "File for a signed head of the audit a day; the data base's name with .heads when not given.",
             valueName: "file"))
     var heads: String?
+    @Option(
+        help: ArgumentHelp(
+            "Folder for exported lists, sealed; the data base's name with .exports when not given. Servers of one register share it.",
+            valueName: "folder"))
+    var exports: String?
     @Flag(help: "Log every request by its route, status and time; never an address or a person.")
     var logRequests = false
 
@@ -70,6 +75,7 @@ struct Serve: AsyncParsableCommand {
         (configuration.behindProxy, configuration.requestsPerMinute) = (behindProxy, requestsPerMinute)
         configuration.demonstration = demo
         configuration.heads = heads ?? register.headsFile
+        configuration.exports = exports ?? register.exportFolder
         configuration.metricsToken = ProcessInfo.processInfo.environment["SHRAMIK_METRICS_TOKEN"]
         let portal = try await Portal(registry: registry, configuration: configuration)
         var logger = Logger(label: "shramik") { StreamLogHandler.standardError(label: $0) }

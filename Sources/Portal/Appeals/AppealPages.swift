@@ -4,10 +4,44 @@ import Registry
 /// Appeals: those that wait, one with its grounds and steps, and the form that lodges one.
 enum AppealPages {
     static func list(_ visit: Visit) async throws -> Response {
-        let appeals = try await visit.registry.read(as: visit.actor) { try Appeal.waiting(in: $0) }
+        let (filter, after) = (filter(visit), visit.query("after").flatMap(Appeal.Cursor.init))
+        let (found, counts) = try await visit.registry.read(as: visit.actor) { scope in
+            (try Appeal.page(filter, after: after, limit: length, in: scope), try Appeal.counts(in: scope))
+        }
+        let appeals = found.prefix(length)
+        let last = found.count > length ? appeals.last : nil
+        func figure(_ status: Appeal.Status, overdue: Bool) -> [String: Any] {
+            let name = visit.text("workflow.status.\(status.rawValue)")
+            let count = overdue ? counts[status]?.overdue : counts[status]?.count
+            return [
+                "count": Written.number(count ?? 0), "text": overdue ? visit.text("desk.overdueOf", name) : name,
+                "href": "/appeals?status=\(status.rawValue)\(overdue ? "&overdue=1" : "")",
+                "current": filter.status == status && filter.overdue == overdue,
+            ]
+        }
         return visit.page(
             "appeals-list", title: visit.text("worker.appeals"),
-            ["appeals": appeals.map { line($0, visit) }, "empty": appeals.isEmpty])
+            [
+                "figures": Appeal.Status.allCases.flatMap { status in
+                    [figure(status, overdue: false)]
+                        + (counts[status]?.overdue ?? 0 > 0 ? [figure(status, overdue: true)] : [])
+                },
+                "filtered": filter.status != nil, "appeals": appeals.map { line($0, visit) }, "empty": appeals.isEmpty,
+                "next": last.map { "/appeals?\(query(filter))after=\(Appeal.Cursor($0))" } ?? "",
+                "export": "/exports/new?\(query(filter))noun=appeals",
+            ])
+    }
+
+    private static let length = 50
+
+    static func filter(_ visit: Visit) -> Appeal.Filter {
+        var filter = Appeal.Filter(status: visit.query("status").flatMap(Appeal.Status.init))
+        filter.overdue = visit.query("overdue") != nil
+        return filter
+    }
+
+    private static func query(_ filter: Appeal.Filter) -> String {
+        (filter.status.map { "status=\($0.rawValue)&" } ?? "") + (filter.overdue ? "overdue=1&" : "")
     }
 
     static func lodge(_ visit: Visit) async throws -> Response {
@@ -64,7 +98,8 @@ enum AppealPages {
             "against": visit.text("worker.against.\(appeal.noun.rawValue)"),
             "status": visit.text("workflow.status.\(appeal.status.rawValue)"),
             "lodged": Written.day(appeal.created), "due": appeal.due.map(Written.day) ?? "",
-            "late": appeal.due.map { $0 < now } ?? false,
+            "late": appeal.due.flatMap { Desk.daysLate($0, at: now) }.map { DeskPage.daysLate($0, visit) } ?? "",
+            "escalated": appeal.escalated > 0,
             "place": WorkerPage.place(of: appeal.location, visit),
         ]
     }

@@ -13,6 +13,7 @@ enum ApplicationPage {
         let finding: DuplicateFinding?
         /// Candidates that lie in the reader's area; of others only the office is shown.
         let known: [RecordID: Worker]
+        let original: Original?
     }
 
     static func show(_ visit: Visit) async throws -> Response {
@@ -71,7 +72,8 @@ enum ApplicationPage {
                 application: application, steps: steps, choices: try application.choices(in: scope),
                 names: try User.names(of: steps.compactMap(\.actor), in: scope), previous: around?.previous,
                 next: around?.next, finding: finding,
-                known: Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { $1 }))
+                known: Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { $1 }),
+                original: try Original.find(id, in: scope))
         }
         try await visit.registry.write(as: visit.actor) { scope in
             if let finding = content.finding { try content.application.keep(finding, in: scope) }
@@ -110,7 +112,8 @@ enum ApplicationPage {
                 visit.registry.places.path(of: place).map { $0.name(in: visit.language) }.joined(separator: ", ")
             } ?? "",
             "submitted": application.submitted.map(Written.time) ?? "",
-            "due": application.due.map(Written.day) ?? "", "late": application.due.map { $0 < now } ?? false,
+            "due": application.due.map(Written.day) ?? "",
+            "late": application.due.flatMap { Desk.daysLate($0, at: now) }.map { DeskPage.daysLate($0, visit) } ?? "",
             "scheme": visit.registry.rules.eligibility.name(of: application.scheme, in: visit.language),
             "eligibility": CheckModel.eligibility(application, visit),
             "candidates": CheckModel.candidates(content.finding, known: content.known, visit),
@@ -129,6 +132,7 @@ enum ApplicationPage {
             "mayAppeal": application.status == .rejected && visit.actor.has(any: .workers),
             "appealID": visit.registry.environment.newID().description, "noun": "application",
             "record": application.id.description,
+            "paper": PapersPage.state(of: application, content.original, visit) ?? false as Any,
             "mayAct": visit.actor.assignments.contains { !$0.role.readsOnly },
         ]
     }

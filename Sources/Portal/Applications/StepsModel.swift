@@ -3,20 +3,27 @@ import Registry
 /// Steps that were taken and forms for those that can be, for applications, workers and appeals alike.
 enum StepsModel {
     static func taken(_ steps: [Step], names: [RecordID: String], _ visit: Visit) -> [[String: Any]] {
-        steps.map { step in
+        steps.map { step -> [String: Any] in
             [
                 "action": visit.text("workflow.action.\(step.action)"),
                 "status": visit.text("workflow.status.\(step.after)"),
                 "time": Written.time(step.time), "machineTime": Written.isoDay(step.time),
                 "who": step.actor.flatMap { names[$0] } ?? "",
-                "role": Role(rawValue: step.role) == nil && step.role != "worker"
-                    ? visit.text("workflow.role.program") : visit.text("workflow.role.\(step.role)"),
+                "role": role(step.role, visit),
                 "reason": step.reason.map {
                     visit.registry.rules.workflow.text(ofReason: $0, in: visit.language)
                 } ?? "",
                 "note": step.note ?? "",
+                "resolution": step.resolution.map {
+                    visit.text("application.byResolution", $0.number, Written.turned($0.day))
+                } ?? "",
             ]
         }
+    }
+
+    private static func role(_ role: String, _ visit: Visit) -> String {
+        let known = Role(rawValue: role) != nil || role == "worker"
+        return visit.text("workflow.role.\(known ? role : "program")")
     }
 
     /// `keys` are the letters of the keyboard, by action.
@@ -31,8 +38,10 @@ enum StepsModel {
                 "reasons": choice.reasons.map {
                     ["value": $0, "text": visit.registry.rules.workflow.text(ofReason: $0, in: visit.language)]
                 },
-                "plain": choice.reasons.isEmpty && !choice.needsNote && name != "markDuplicate",
-                "needsDay": name == "recordDeath", "needsWorker": name == "markDuplicate",
+                "plain": choice.reasons.isEmpty && !choice.needsNote && !choice.needsResolution
+                    && name != "markDuplicate",
+                "needsResolution": choice.needsResolution, "needsDay": name == "recordDeath",
+                "needsWorker": name == "markDuplicate",
                 "danger": ["reject", "suspend", "approveCancellation", "recordDeath", "dismiss"].contains(name),
                 "key": keys[name] ?? "", "possible": choice.obstacle == nil,
                 "obstacle": choice.obstacle.map { visit.text("problem.\($0.rawValue)") } ?? "",

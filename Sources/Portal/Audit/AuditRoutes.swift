@@ -22,6 +22,7 @@ enum AuditPage {
         let shown = found.prefix(pageSize)
         var model: [String: Any] = [
             "entries": shown.map { row($0, visit) }, "isEmpty": shown.isEmpty, "problem": problem as Any,
+            "export": "/exports/new?noun=audit&" + query(visit),
         ]
         for name in fields { model[name] = visit.query(name) ?? "" }
         if found.count > pageSize, let last = shown.last {
@@ -46,7 +47,7 @@ enum AuditPage {
     private static let fields = ["record", "actor", "action", "from", "to"]
 
     /// What was asked for, and the name of the first field that can't be read.
-    private static func search(_ visit: Visit) -> (AuditSearch, String?) {
+    static func search(_ visit: Visit) -> (AuditSearch, String?) {
         var search = AuditSearch()
         search.actor = visit.query("actor")
         search.action = visit.query("action")

@@ -12,7 +12,8 @@ enum DeskFilters {
             "statuses": options(states, filter.status, "workflow.status", visit),
             "channels": options(Application.Channel.allCases, filter.channel, "workflow.channel", visit),
             "duplicates": options(Application.Duplicate.allCases, filter.duplicate, "workflow.duplicate", visit),
-            "places": places(filter, visit),
+            "places": places(filter.place, visit), "turned": filter.isTurned,
+            "paper": filter.isPaperOutstanding,
             "category": filter.category ?? "",
             "overdue": filter.overdue, "emergency": filter.emergency,
             "from": filter.from.map(Written.isoDay) ?? "",
@@ -29,7 +30,7 @@ enum DeskFilters {
     }
 
     /// The places right below the actor's own.
-    private static func places(_ filter: DeskFilter, _ visit: Visit) -> [[String: Any]] {
+    static func places(_ chosen: PlaceID?, _ visit: Visit) -> [[String: Any]] {
         let directory = visit.registry.places
         var seen: Set<PlaceID> = []
         return visit.actor.assignments.flatMap { directory.children(of: $0.place) }.filter {
@@ -37,7 +38,7 @@ enum DeskFilters {
         }
         .map {
             [
-                "value": $0.id.description, "text": $0.name(in: visit.language), "selected": $0.id == filter.place,
+                "value": $0.id.description, "text": $0.name(in: visit.language), "selected": $0.id == chosen,
             ]
         }
     }

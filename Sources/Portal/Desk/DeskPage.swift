@@ -50,10 +50,15 @@ enum DeskPage {
         ]
     }
 
+    /// `12 days late`; on the last day itself only that it was the last.
+    static func daysLate(_ days: Int, _ visit: Visit) -> String {
+        days == 0 ? visit.text("desk.lateToday") : visit.text("desk.daysLate", Written.number(days))
+    }
+
     private static func line(_ line: Desk.Line, _ query: DeskQuery, bulk: Bool, now: Int64, _ visit: Visit) -> [String:
         Any]
     {
-        let late = line.due.map { $0 < now } ?? false
+        let late = line.due.flatMap { Desk.daysLate($0, at: now) }
         return [
             "id": line.id.description,
             "href": "/applications/\(line.id)?" + query.text(("at", line.cursor.description)),
@@ -62,7 +67,9 @@ enum DeskPage {
             "status": visit.text("workflow.status.\(line.status.rawValue)"),
             "place": line.place.flatMap { visit.registry.places[$0]?.name(in: visit.language) } ?? "",
             "submitted": line.submitted.map(Written.day) ?? "", "due": line.due.map(Written.day) ?? "",
-            "late": late, "emergency": line.emergency, "escalated": line.escalated > 0,
+            "late": late.map { daysLate($0, visit) } ?? "", "emergency": line.emergency,
+            "escalated": line.escalated > 0,
+            "outstanding": line.isPaperOutstanding,
             "duplicate": visit.text("workflow.duplicate.\(line.duplicate.rawValue)"),
             "duplicateClass": ["none": "good", "certain": "bad"][line.duplicate.rawValue] ?? "warn",
             "channel": visit.text("workflow.channel.\(line.channel.rawValue)"),

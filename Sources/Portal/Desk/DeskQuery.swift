@@ -13,6 +13,8 @@ struct DeskQuery {
         filter.status = visit.query("status").flatMap(Application.Status.init)
         filter.overdue = visit.query("overdue") != nil
         filter.emergency = visit.query("emergency") != nil
+        filter.isTurned = visit.query("order") == "turned"
+        filter.isPaperOutstanding = visit.query("paper") == "outstanding"
         filter.category = visit.query("category")
         filter.channel = visit.query("channel").flatMap(Application.Channel.init)
         filter.duplicate = visit.query("duplicate").flatMap(Application.Duplicate.init)
@@ -34,6 +36,8 @@ struct DeskQuery {
         add("place", filter.place?.description)
         add("from", filter.from.map(Written.isoDay))
         add("until", filter.until.map { Written.isoDay($0 - 86_400_000) })
+        add("paper", filter.isPaperOutstanding ? "outstanding" : nil)
+        add("order", filter.isTurned ? "turned" : nil)
         return items
     }
 

@@ -21,6 +21,7 @@ enum ReviewPage {
         var model: [String: Any] = [
             "list": list ?? "", "waiting": progress.waiting, "same": progress.same, "different": progress.different,
             "unsure": progress.unsure, "precision": precision(progress, visit),
+            "export": "/exports/new?noun=review" + (list.map { "&list=\(encoded($0))" } ?? ""),
         ]
         if let pair {
             model["pair"] =

@@ -26,6 +26,7 @@ enum MessagesPage {
                 "filtered": filter.status != nil || filter.medium != nil,
                 "texts": visit.portal.configuration.demonstration,
                 "messages": shown.map { row($0, visit) },
+                "export": "/exports/new?noun=messages&" + (visit.request.uri.query ?? ""),
             ]
         if messages.count > length { model["next"] = next(after: shown.last?.id, filter) }
         return visit.page("messages-list", title: visit.text("messages.title"), model)

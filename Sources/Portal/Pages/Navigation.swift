@@ -9,6 +9,8 @@ enum Navigation {
         ("/appeals", "worker.appeals", .readers),
         ("/review", "frame.duplicates", .reviewers),
         ("/messages", "frame.messages", .readers),
+        ("/papers", "papers.title", .readers),
+        ("/exports", "exports.title", .readers),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]

@@ -18,13 +18,14 @@ enum UserList {
                     as [String: Any]
             },
             "users": listed.map { line($0, visit) }, "none": listed.isEmpty,
+            "export": "/exports/new?noun=users&" + (visit.request.uri.query ?? ""),
         ]
         if found.count > rows, let last = listed.last { model["next"] = address(visit, after: last.user.signIn) }
         if filter.after != nil { model["first"] = address(visit, after: nil) }
         return visit.page("users-list", title: visit.text("users.title"), model)
     }
 
-    private static func filter(_ visit: Visit) -> User.Filter {
+    static func filter(_ visit: Visit) -> User.Filter {
         var filter = User.Filter()
         filter.text = visit.query("text").map { String($0.prefix(64)) }
         filter.role = visit.query("role").flatMap(Role.init)

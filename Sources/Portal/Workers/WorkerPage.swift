@@ -31,8 +31,14 @@ enum WorkerPage {
         else { throw Problem(.unreadable) }
         try await visit.registry.write(as: visit.actor) { scope in
             var worker = try Worker.find(id, in: scope)
+            let resolution =
+                try form["resolution"] == nil && form["resolutionDay"] == nil
+                ? nil
+                : Resolution(
+                    number: form["resolution"], day: form["resolutionDay"], today: scope.environment.now())
             try worker.take(
-                action, reason: form["reason"], note: form["note"], on: form["day"], expecting: version, in: scope)
+                action, reason: form["reason"], note: form["note"], on: form["day"], resolution: resolution,
+                expecting: version, in: scope)
         }
         return visit.redirect(to: "/workers/\(id)?done=\(action.rawValue)")
     }

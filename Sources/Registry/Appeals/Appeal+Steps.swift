@@ -59,9 +59,10 @@ extension Appeal {
         try machine.write(action, to: transition.to, with: record, reason: reason, note: note, in: scope)
         status = transition.to
         due = machine.due(in: status, from: scope.now)
+        escalated = 0
         let changed = try scope.transaction.run(
             """
-            UPDATE appeals SET status = \(status.rawValue), due = \(due), updated = \(scope.now), version = version + 1
+            UPDATE appeals SET status = \(status.rawValue), due = \(due), escalated = 0, updated = \(scope.now), version = version + 1
             WHERE id = \(id) AND version = \(version)
             """)
         guard changed == 1 else { throw Problem(.changedMeanwhile) }
@@ -81,7 +82,7 @@ extension Appeal {
         let part = try tookPart(in: scope)
         return try scope.rules.workflow.appeals.choices(with: record, in: scope).map {
             Choice(
-                action: $0.action, reasons: $0.reasons, needsNote: $0.needsNote,
+                action: $0.action, reasons: $0.reasons, needsNote: $0.needsNote, needsResolution: $0.needsResolution,
                 obstacle: $0.obstacle ?? (part ? .ownWork : nil))
         }
     }
@@ -116,7 +117,8 @@ extension Appeal {
         }
         return (
             StepRecord(
-                noun: "appeal", id: id, state: status, location: location, maker: maker, person: person, escalated: 0),
+                noun: "appeal", id: id, state: status, location: location, maker: maker, person: person,
+                escalated: escalated),
             language
         )
     }

@@ -16,7 +16,10 @@ package struct Appeal: Sendable {
     package let grounds: String
     package let maker: RecordID?
     package let created: Int64
+    package let updated: Int64
     package internal(set) var due: Int64?
+    /// How many officers beyond the first it was put before, because it was late.
+    package internal(set) var escalated: Int
     package internal(set) var version: Int
 
     init(_ row: Row, in scope: Scope) throws {
@@ -30,7 +33,9 @@ package struct Appeal: Sendable {
         grounds = try scope.open(try row["grounds"], as: String.self, table: "appeals", column: "grounds", row: id)
         maker = try row["maker"]
         created = try row["created"]
+        updated = try row["updated"]
         due = try row["due"]
+        escalated = try row["escalated"]
         version = try row["version"]
     }
 
@@ -39,15 +44,6 @@ package struct Appeal: Sendable {
         guard let row = try scope.transaction.row("SELECT * FROM appeals p WHERE id = \(id) AND \(scope.reach("p"))")
         else { throw Problem.notFound }
         return try Appeal(row, in: scope)
-    }
-
-    /// Appeals in the actor's area: those that wait, by when they are due; at most 200.
-    package static func waiting(in scope: Scope) throws -> [Appeal] {
-        try scope.transaction.rows(
-            """
-            SELECT * FROM appeals p WHERE p.status IN ('lodged', 'heard') AND \(scope.reach("p")) ORDER BY p.due, p.id LIMIT 200
-            """
-        ).map { try Appeal($0, in: scope) }
     }
 
     /// The appeals on one record, the latest first. Whoever calls has looked whether the actor may see the record.

@@ -1,7 +1,7 @@
 import Store
 
 /// What an auditor looks for in the audit.
-package struct AuditSearch: Sendable {
+package struct AuditSearch: Sendable, Hashable, Codable {
     package var record: RecordID?
     /// A user's id, or the sign-in name.
     package var actor: String?
@@ -25,6 +25,15 @@ package struct AuditSearch: Sendable {
 
     /// The newest entries first, as far as the auditor's area reaches; entries without a place are for a state's auditors.
     package func find(limit: Int, in scope: Scope) throws -> [Found] {
+        try scope.transaction.rows(
+            """
+            SELECT a.*, u.sign_in FROM audit a LEFT JOIN users u ON u.id = a.actor
+            WHERE \(conditions(in: scope)) ORDER BY a.sequence DESC LIMIT \(limit)
+            """
+        ).map { Found(sequence: try $0["sequence"], entry: try AuditEntry($0), signIn: try $0["sign_in"]) }
+    }
+
+    func conditions(in scope: Scope) -> Statement {
         var conditions = [AuditSearch.reach(scope)]
         if let record { conditions.append("a.record = \(record)") }
         if let actor {
@@ -36,12 +45,7 @@ package struct AuditSearch: Sendable {
         if let from { conditions.append("a.time >= \(from)") }
         if let to { conditions.append("a.time < \(to)") }
         if let before { conditions.append("a.sequence < \(before)") }
-        return try scope.transaction.rows(
-            """
-            SELECT a.*, u.sign_in FROM audit a LEFT JOIN users u ON u.id = a.actor
-            WHERE \(.all(conditions)) ORDER BY a.sequence DESC LIMIT \(limit)
-            """
-        ).map { Found(sequence: try $0["sequence"], entry: try AuditEntry($0), signIn: try $0["sign_in"]) }
+        return .all(conditions)
     }
 
     private static func reach(_ scope: Scope) -> Statement {

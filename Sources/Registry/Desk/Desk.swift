@@ -6,20 +6,25 @@ package enum Desk {
     package struct Line: Sendable {
         package let id: RecordID
         package let number: String?
-        package let name: String?
+        package let person: Person
         package let status: Application.Status
         package let duplicate: Application.Duplicate
         package let channel: Application.Channel
         package let category: String?
         package let scheme: String
-        package let place: PlaceID?
+        package let location: Location
         package let submitted: Int64?
         package let updated: Int64
         package let due: Int64?
         package let emergency: Bool
         package let escalated: Int
         package let version: Int
+        /// Its paper form is owed and not there.
+        package let isPaperOutstanding: Bool
         package let cursor: Cursor
+
+        package var place: PlaceID? { location.finest }
+        package var name: String? { person.name ?? person.localName }
     }
 
     /// A place in a list; what comes next is found by it without counting from the start.
@@ -54,7 +59,8 @@ package enum Desk {
 
     /// A page of the list after or before a place in it.
     ///
-    /// Open applications: emergencies first, then by when they are due. Decided ones: the newest decision first. Each source is
+    /// Open applications: emergencies first, then by when they are due. Decided ones: the newest decision first; both turned
+    /// round where the filter says so. Each source is
     /// one run of an index; the runs are merged, so that the cost depends on the page and not on the list.
     package static func page(
         _ filter: DeskFilter, after: Cursor? = nil, before: Cursor? = nil, limit: Int = 25, in scope: Scope
@@ -71,7 +77,7 @@ package enum Desk {
             }
         }
         // Decided lists run backwards in time, so both turns together make the direction of the comparison.
-        let ascending = backwards == filter.isClosed
+        let ascending = backwards == (filter.isClosed != filter.isTurned)
         lines.sort { ascending ? $0.cursor < $1.cursor : $1.cursor < $0.cursor }
         let more = lines.count > limit
         lines = Array(lines.prefix(limit))
@@ -84,7 +90,7 @@ package enum Desk {
         _ source: DeskSource, _ filter: DeskFilter, from cursor: Cursor?, backwards: Bool, limit: Int, in scope: Scope
     ) -> Statement {
         let key = filter.isClosed ? "a.updated, a.id" : "a.queue, a.due, a.id"
-        let ascending = backwards == filter.isClosed
+        let ascending = backwards == (filter.isClosed != filter.isTurned)
         var place: Statement = ""
         if let cursor {
             let sign = ascending ? ">" : "<"
@@ -96,7 +102,8 @@ package enum Desk {
         let order = key.replacing(",", with: ascending ? "," : " DESC,") + (ascending ? "" : " DESC")
         return """
             SELECT a.id, a.number, a.person, a.status, a.duplicate, a.channel, a.category, a.scheme, a.state, a.division, \
-            a.district, a.subdivision, a.block, a.panchayat, a.submitted, a.updated, a.due, a.queue, a.escalated, a.version
+            a.district, a.subdivision, a.block, a.panchayat, a.submitted, a.updated, a.due, a.queue, a.escalated, a.version, \
+            CASE WHEN \(Original.outstanding("a")) THEN 1 ELSE 0 END AS outstanding
             FROM applications a WHERE \(source.condition(filter, in: scope))\(place)
             ORDER BY \(unchecked: order) LIMIT \(limit)
             """
@@ -106,17 +113,16 @@ package enum Desk {
 extension Desk.Line {
     init(_ row: Row, closed: Bool, in scope: Scope) throws {
         let id: RecordID = try row["id"]
-        let person = try scope.open(
+        person = try scope.open(
             try row["person"], as: Person.self, table: "applications", column: "person", row: id)
         self.id = id
         number = try row["number"]
-        name = person.name ?? person.localName
         status = Application.Status(rawValue: try row["status"]) ?? .draft
         duplicate = Application.Duplicate(rawValue: try row["duplicate"]) ?? .unknown
         channel = Application.Channel(rawValue: try row["channel"]) ?? .counter
         category = try row["category"]
         scheme = try row["scheme"]
-        place = try Location(row).finest
+        location = try Location(row)
         submitted = try row["submitted"]
         updated = try row["updated"]
         due = try row["due"]
@@ -124,6 +130,7 @@ extension Desk.Line {
         emergency = queue == 0
         escalated = try row["escalated"]
         version = try row["version"]
+        isPaperOutstanding = try row["outstanding"]
         cursor = .init(queue: closed ? 0 : queue, time: (closed ? updated : due) ?? 0, id: id)
     }
 }

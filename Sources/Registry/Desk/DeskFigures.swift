@@ -17,6 +17,11 @@ extension Desk {
     /// The midnight in India (UTC + 5:30) that a moment's day began with; ages change at midnight, as dates do.
     package static func startOfDay(_ time: Int64) -> Int64 { time - (time + 19_800_000) % 86_400_000 }
 
+    /// Whole days, by the calendar in India, since something was due; nil while it isn't late.
+    package static func daysLate(_ due: Int64, at now: Int64) -> Int? {
+        due < now ? Int((startOfDay(now) - startOfDay(due)) / 86_400_000) : nil
+    }
+
     /// Counts what a list without further filters shows, by state: open states live from the index, decided ones from the tally
     /// that each decision keeps.
     package static func figures(_ reach: DeskFilter.Reach, in scope: Scope) throws -> [Figure] {

@@ -1,6 +1,6 @@
 /// Which applications a list shows; everything can be said in a link.
-package struct DeskFilter: Sendable, Hashable {
-    package enum Reach: String, Sendable, CaseIterable {
+package struct DeskFilter: Sendable, Hashable, Codable {
+    package enum Reach: String, Sendable, CaseIterable, Codable {
         /// What waits for the actor's own decision, or came up to the actor because it was late.
         case mine
         /// Everything in the actor's area.
@@ -15,9 +15,13 @@ package struct DeskFilter: Sendable, Hashable {
     package var channel: Application.Channel?
     package var duplicate: Application.Duplicate?
     package var place: PlaceID?
+    /// Only those whose paper form is owed and not there.
+    package var isPaperOutstanding = false
     /// From and until (without) these milliseconds: of submission while undecided, of the decision afterwards.
     package var from: Int64?
     package var until: Int64?
+    /// True for the list turned round: the latest due, or the oldest decision, first.
+    package var isTurned = false
 
     package init() {}
 

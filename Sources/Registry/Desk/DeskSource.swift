@@ -60,6 +60,7 @@ struct DeskSource: Hashable {
         if let category = filter.category { conditions.append("a.category = \(category)") }
         if let channel = filter.channel { conditions.append("a.channel = \(channel.rawValue)") }
         if let duplicate = filter.duplicate { conditions.append("a.duplicate = \(duplicate.rawValue)") }
+        if filter.isPaperOutstanding { conditions.append(Original.outstanding("a")) }
         let time = DeskFilter.open.contains(status) ? "a.submitted" : "a.updated"
         if let from = filter.from { conditions.append("\(unchecked: time) >= \(from)") }
         if let until = filter.until { conditions.append("\(unchecked: time) < \(until)") }

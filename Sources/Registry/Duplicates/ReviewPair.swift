@@ -39,7 +39,7 @@ package struct ReviewPair: Sendable {
     package let content: Content
     package let decision: PairDecision.Outcome?
 
-    private init(_ row: Row, in scope: Scope) throws {
+    init(_ row: Row, in scope: Scope) throws {
         id = try row["id"]
         list = try row["list"]
         first = try row["first_id"]

@@ -18,7 +18,7 @@ extension Message {
     }
 
     /// Which messages a list shows.
-    package struct Filter: Sendable {
+    package struct Filter: Sendable, Hashable, Codable {
         package var status: Status?
         package var medium: Medium?
         /// The last one of the page before: the list goes on behind it.
@@ -33,13 +33,17 @@ extension Message {
 
     /// The newest first. Ids begin with their time, so they are the order.
     package static func list(_ filter: Filter, limit: Int, in scope: Scope) throws -> [Message] {
+        try scope.transaction.rows(
+            "SELECT * FROM messages m WHERE \(conditions(filter, in: scope)) ORDER BY m.id DESC LIMIT \(limit)"
+        ).map { try Message($0, in: scope) }
+    }
+
+    static func conditions(_ filter: Filter, in scope: Scope) -> Statement {
         var conditions = [scope.reach("m")]
         if let status = filter.status { conditions.append("m.status = \(status.rawValue)") }
         if let medium = filter.medium { conditions.append("m.medium = \(medium.rawValue)") }
         if let before = filter.before { conditions.append("m.id < \(before)") }
-        return try scope.transaction.rows(
-            "SELECT * FROM messages m WHERE \(.all(conditions)) ORDER BY m.id DESC LIMIT \(limit)"
-        ).map { try Message($0, in: scope) }
+        return .all(conditions)
     }
 
     /// How many there are in each state, and what they cost in paise.

@@ -5,7 +5,8 @@ package struct Message: Sendable {
     package enum Medium: String, Sendable, Codable, CaseIterable { case sms, voice }
 
     package enum Template: String, Sendable, Codable, CaseIterable {
-        case submitted, returned, approved, rejected, oneTimeCode, appealDecided, cancellationProposed, cancelled
+        case submitted, returned, approved, rejected, oneTimeCode, appealDecided, cancellationProposed, cancelled,
+            cancellationRefused
         case grievanceReceived, grievanceAnswered
     }
 

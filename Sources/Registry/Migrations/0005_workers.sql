@@ -21,8 +21,9 @@ CREATE TABLE workers (
     version INTEGER NOT NULL DEFAULT 1,
     merged_into UUID
 ) STRICT;
-CREATE INDEX workers_by_block ON workers (block, status, registered);
-CREATE INDEX workers_by_district ON workers (district, status, registered);
+CREATE INDEX workers_by_block ON workers (block, status, registered, id);
+CREATE INDEX workers_by_district ON workers (district, status, registered, id);
+CREATE INDEX workers_by_state ON workers (state, status, registered, id);
 
 -- What the comparisons read of a worker, small and sealed, under a short number that the keys name it by.
 CREATE TABLE worker_signatures (

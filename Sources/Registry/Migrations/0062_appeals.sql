@@ -17,6 +17,7 @@ CREATE TABLE appeals (
     created INTEGER NOT NULL,
     updated INTEGER NOT NULL,
     due INTEGER,
+    escalated INTEGER NOT NULL DEFAULT 0,
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX appeals_by_record ON appeals (record);

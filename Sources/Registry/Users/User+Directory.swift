@@ -2,8 +2,8 @@ import Store
 
 extension User {
     /// What a list of users is narrowed to.
-    package struct Filter: Sendable {
-        package enum State: String, Sendable, CaseIterable { case active, invited, disabled }
+    package struct Filter: Sendable, Hashable, Codable {
+        package enum State: String, Sendable, CaseIterable, Codable { case active, invited, disabled }
 
         /// Part of a sign-in name, or a whole mobile number.
         package var text: String?
@@ -66,6 +66,22 @@ extension User {
 
     /// A page of the users of the area, by sign-in name; names and mobiles of people are seen, which is written down.
     package static func list(_ filter: Filter, limit: Int, in scope: Scope) throws -> [Listed] {
+        let listed = try page(filter, limit: limit, in: scope)
+        try scope.record("listed", "user", nil, details: ["rows": String(listed.count)])
+        return listed
+    }
+
+    /// The same for whoever writes the view down otherwise.
+    static func page(_ filter: Filter, limit: Int, in scope: Scope) throws -> [Listed] {
+        try scope.transaction.rows(
+            "SELECT * FROM users u WHERE \(conditions(filter, in: scope)) ORDER BY sign_in LIMIT \(limit)"
+        ).map { row in
+            let user = try User(row, in: scope)
+            return Listed(user: user, assignments: try assignments(of: user.id, in: scope))
+        }
+    }
+
+    static func conditions(_ filter: Filter, in scope: Scope) -> Statement {
         var conditions: [Statement] = [seen(in: scope)]
         if let text = filter.text?.lowercased() {
             let pattern =
@@ -85,14 +101,7 @@ extension User {
         case nil: break
         }
         if let after = filter.after { conditions.append("u.sign_in > \(after)") }
-        let listed = try scope.transaction.rows(
-            "SELECT * FROM users u WHERE \(.all(conditions)) ORDER BY sign_in LIMIT \(limit)"
-        ).map { row in
-            let user = try User(row, in: scope)
-            return Listed(user: user, assignments: try assignments(of: user.id, in: scope))
-        }
-        try scope.record("listed", "user", nil, details: ["rows": String(listed.count)])
-        return listed
+        return .all(conditions)
     }
 
     private static func holding(_ condition: Statement, in scope: Scope) -> Statement {

@@ -3,26 +3,32 @@ import Store
 extension Worker {
     /// Takes a step with a registration: suspension, cancellation by two officers, reinstatement, death, lapse, renewal.
     ///
-    /// `day` is the day of death, `yyyy-mm-dd`. The worker is told of a proposed and of a decided cancellation. Throws `Problem`
+    /// `day` is the day of death, `yyyy-mm-dd`; `resolution` the board's, for its approval or refusal. A refused cancellation, a
+    /// restored registration and a death recorded in error lead back to the state before. The worker is told of a proposed and of a decided cancellation. Throws `Problem`
     /// as `Application.take` does, and `invalid` (`worker`, `deathRecorded`) for a second death of one person.
     package mutating func take(
         _ action: Action, reason: String? = nil, note: String? = nil, on day: String? = nil,
-        expecting expected: Int? = nil, in scope: Scope
+        resolution: Resolution? = nil, expecting expected: Int? = nil, in scope: Scope
     ) throws {
         if let expected, expected != version { throw Problem(.changedMeanwhile) }
         let (machine, record) = (scope.rules.workflow.workers, stepRecord)
-        let transition = try machine.permit(action, with: record, reason: reason, note: note, in: scope)
+        guard ![.merge, .unmerge].contains(action) else { throw Problem.notAllowed }
+        let transition = try machine.permit(
+            action, with: record, reason: reason, note: note, resolution: resolution, in: scope)
+        let target = try machine.target(of: transition, for: record, in: scope)
         if action == .recordDeath { try writeDeath(on: day, in: scope) }
         if action == .correctDeath { try scope.transaction.run("DELETE FROM deaths WHERE worker = \(id)") }
-        try machine.write(action, to: transition.to, with: record, reason: reason, note: note, in: scope)
-        status = transition.to
+        try machine.write(
+            action, to: target, with: record, reason: reason, note: note, resolution: resolution, in: scope)
+        status = target
         due = machine.due(in: status, from: scope.now)
+        escalated = 0
         if action == .renew {
             validUntil = scope.rules.workflow.validity(of: scheme, from: max(scope.now, validUntil ?? 0))
         }
         let changed = try scope.transaction.run(
             """
-            UPDATE workers SET status = \(status.rawValue), valid_until = \(validUntil), due = \(due), updated = \(scope.now), \
+            UPDATE workers SET status = \(status.rawValue), valid_until = \(validUntil), due = \(due), escalated = 0, updated = \(scope.now), \
             version = version + 1 WHERE id = \(id) AND version = \(version)
             """)
         guard changed == 1 else { throw Problem(.changedMeanwhile) }
@@ -31,23 +37,28 @@ extension Worker {
     }
 
     package func choices(in scope: Scope) throws -> [Choice<Action>] {
-        try scope.rules.workflow.workers.choices(with: stepRecord, in: scope)
+        // Two records are made one, or parted, where they are compared; a registration is restored by an appeal.
+        try scope.rules.workflow.workers.choices(with: stepRecord, in: scope).filter {
+            ![.merge, .unmerge, .restore].contains($0.action)
+        }
     }
 
     var stepRecord: StepRecord<Status> {
         StepRecord(
-            noun: "worker", id: id, state: status, location: location, maker: nil, person: person, escalated: 0)
+            noun: "worker", id: id, state: status, location: location, maker: nil, person: person, escalated: escalated)
     }
 
     /// One death per person, ever: by the record, and by the Aadhaar number over all records.
     private func writeDeath(on day: String?, in scope: Scope) throws {
-        guard let day, day.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil else { throw Problem.invalid("day", "required") }
+        guard let day else { throw Problem.invalid("day", "required") }
+        guard let date = Day(day) else { throw Problem.invalid("day", "date") }
+        guard date <= Day(scope.environment.now()) else { throw Problem.invalid("day", "past") }
         let identity = person.aadhaar.map { scope.vault.blindIndex($0, for: "death") }
         let known: Int? = try scope.transaction.value(
             "SELECT 1 FROM deaths WHERE worker = \(id) OR (identity IS NOT NULL AND identity = \(identity ?? [])) LIMIT 1"
         )
         guard known == nil else { throw Problem.invalid("worker", "deathRecorded") }
-        let sealed = try scope.seal(day, table: "deaths", column: "day", row: id)
+        let sealed = try scope.seal(date.description, table: "deaths", column: "day", row: id)
         try scope.transaction.run(
             "INSERT INTO deaths (worker, identity, day, recorded) VALUES (\(id), \(identity), \(sealed), \(scope.now))")
     }
@@ -57,6 +68,7 @@ extension Worker {
         switch action {
         case .proposeCancellation: template = .cancellationProposed
         case .approveCancellation: template = .cancelled
+        case .refuseCancellation: template = .cancellationRefused
         default: return
         }
         // The reason that was given when it was proposed stands for the decision too.

@@ -19,6 +19,8 @@ package struct Worker: Sendable {
     package internal(set) var validUntil: Int64?
     /// When a decision that waits should have been taken.
     package internal(set) var due: Int64?
+    /// How many officers beyond the first a waiting decision was put before, because it was late.
+    package internal(set) var escalated: Int
     package var version: Int
 
     init(_ row: Row, in scope: Scope) throws {
@@ -32,6 +34,7 @@ package struct Worker: Sendable {
         registered = try row["registered"]
         validUntil = try row["valid_until"]
         due = try row["due"]
+        escalated = try row["escalated"]
         version = try row["version"]
     }
 

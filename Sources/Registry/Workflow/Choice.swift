@@ -3,6 +3,7 @@ package struct Choice<Action: Sendable>: Sendable {
     package let action: Action
     package let reasons: [String]
     package let needsNote: Bool
+    package let needsResolution: Bool
     /// Why this officer in person may not, though the role could: own work, own family; nil if nothing is in the way.
     package let obstacle: Problem.Code?
 }
@@ -14,13 +15,16 @@ extension Machine {
             guard let transition = transitions[action] else { return nil }
             var obstacle: Problem.Code?
             do {
-                _ = try permit(action, with: record, reason: transition.reasons.first, note: "-", in: scope)
+                _ = try permit(
+                    action, with: record, reason: transition.reasons.first, note: "-",
+                    resolution: Resolution(number: "-", day: "-"), in: scope)
             } catch let problem as Problem {
                 if problem.code == .notAllowed { return nil }
                 obstacle = problem.fields.contains { $0.reason == "tooEarly" } ? .wrongState : problem.code
             }
             return Choice(
-                action: action, reasons: transition.reasons, needsNote: transition.needsNote, obstacle: obstacle)
+                action: action, reasons: transition.reasons, needsNote: transition.needsNote,
+                needsResolution: transition.needsResolution, obstacle: obstacle)
         }
     }
 }

@@ -15,9 +15,10 @@ struct StepRecord<State: RawRepresentable<String>> {
 extension Machine {
     /// Looks whether the actor may take the action now, with this reason and note.
     ///
-    /// Throws `Problem`: not allowed, wrong state, invalid (reason, note), own work, own family.
+    /// Throws `Problem`: not allowed, wrong state, invalid (reason, note, resolution), own work, own family.
     func permit(
-        _ action: Action, with record: StepRecord<State>, reason: String?, note: String?, in scope: Scope
+        _ action: Action, with record: StepRecord<State>, reason: String?, note: String?, resolution: Resolution? = nil,
+        in scope: Scope
     ) throws -> Transition {
         guard let transition = transitions[action], holds(transition, record, in: scope) else {
             throw Problem.notAllowed
@@ -27,6 +28,7 @@ extension Machine {
             throw Problem.invalid("reason", reason == nil ? "required" : "unknown")
         }
         if transition.needsNote, note?.isEmpty ?? true { throw Problem.invalid("note", "required") }
+        if transition.needsResolution, resolution == nil { throw Problem.invalid("resolution", "required") }
         if let days = transition.earliest, let last = try Machine.lastStep(of: record.id, in: scope),
             scope.now < last + Int64(days) * Machine.day
         {
@@ -66,6 +68,15 @@ extension Machine {
         return taken != nil
     }
 
+    /// Where a transition leads from the record's state: for one that leads back, to the last state that nobody waited in.
+    func target(of transition: Transition, for record: StepRecord<State>, in scope: Scope) throws -> State {
+        guard transition.leadsBack else { return transition.to }
+        let before = try scope.transaction.rows(
+            "SELECT status_before FROM steps WHERE record = \(record.id) ORDER BY number DESC"
+        ).compactMap { State(rawValue: try $0["status_before"]) }
+        return before.first { $0 != record.state && waits[$0] == nil } ?? transition.to
+    }
+
     private static func lastStep(of record: RecordID, in scope: Scope) throws -> Int64? {
         try scope.transaction.value("SELECT time FROM steps WHERE record = \(record) ORDER BY number DESC LIMIT 1")
     }
@@ -73,7 +84,7 @@ extension Machine {
     /// Writes the step and its audit entry.
     func write(
         _ action: Action, to after: State, with record: StepRecord<State>, reason: String?, note: String?,
-        subject: RecordID? = nil, in scope: Scope
+        subject: RecordID? = nil, resolution: Resolution? = nil, in scope: Scope
     ) throws {
         let id = scope.environment.newID()
         let place = record.location.finest
@@ -83,11 +94,11 @@ extension Machine {
         try scope.transaction.run(
             """
             INSERT INTO steps (id, noun, record, number, action, status_before, status_after, actor, role, device, reason, note, \
-            subject, time)
+            subject, resolution, resolution_day, time)
             VALUES (\(id), \(record.noun), \(record.id), \
             (SELECT count(*) FROM steps WHERE record = \(record.id)), \(action.rawValue), \(record.state.rawValue), \
             \(after.rawValue), \(scope.actor.user), \(scope.actor.role(at: place, in: scope.places)), \(scope.actor.device), \
-            \(reason), \(sealed), \(subject), \(scope.now))
+            \(reason), \(sealed), \(subject), \(resolution?.number), \(resolution?.day), \(scope.now))
             """)
         try scope.record(
             action.rawValue, record.noun, record.id, at: place,

@@ -17,6 +17,10 @@ where
         /// Codes of which one must be given; none where empty.
         package let reasons: [String]
         package let needsNote: Bool
+        /// A resolution of the board has to be named.
+        package let needsResolution: Bool
+        /// Leads back to where the record came from; `to` is meant where nothing is known of that.
+        package let leadsBack: Bool
         /// Nobody who took one of these on the same record may take this one.
         package let notBy: Set<Action>
         package let notByMaker: Bool
@@ -38,10 +42,12 @@ where
     package let transitions: [Action: Transition]
     package let waits: [State: Wait]
 
-    /// The state that a row of actions leads to; nil if one of them does not fit.
+    /// The state that a row of actions leads to; nil if one of them does not fit, or leads back to somewhere else.
     package func fold(_ actions: some Sequence<Action>) -> State? {
         actions.reduce(start) { state, action in
-            guard let state, let transition = transitions[action], transition.from.contains(state) else { return nil }
+            guard let state, let transition = transitions[action], !transition.leadsBack,
+                transition.from.contains(state)
+            else { return nil }
             return transition.to
         }
     }

@@ -13,6 +13,8 @@ package struct Step: Sendable {
     package let note: String?
     /// Another record that the step names: the worker whom an application repeats.
     package let subject: RecordID?
+    /// The board's resolution that it carried out.
+    package let resolution: Resolution?
     /// Milliseconds since 1970.
     package let time: Int64
 
@@ -29,6 +31,8 @@ package struct Step: Sendable {
         let sealed: [UInt8]? = try row["note"]
         note = try sealed.map { try scope.open($0, as: String.self, table: "steps", column: "note", row: id) }
         subject = try row["subject"]
+        let (number, day): (String?, String?) = (try row["resolution"], try row["resolution_day"])
+        resolution = number.map { Resolution(number: $0, day: day ?? "") }
         time = try row["time"]
     }
 

@@ -59,6 +59,8 @@ private struct WrittenMachine: Decodable {
         var maker: Bool?
         var reasons: [String]?
         var note: Bool?
+        var resolution: Bool?
+        var back: Bool?
         var notBy: [String]?
         var family: Bool?
         var days: Int?
@@ -89,6 +91,7 @@ private struct WrittenMachine: Decodable {
                     }),
                 byWorker: written.roles.contains("worker"), byProgram: written.roles.contains("program"),
                 byMaker: written.maker ?? false, reasons: written.reasons ?? [], needsNote: written.note ?? false,
+                needsResolution: written.resolution ?? false, leadsBack: written.back ?? false,
                 notBy: Set(
                     try (written.notBy ?? []).filter { $0 != "make" }.map { try known($0, "\(place).notBy") }),
                 notByMaker: written.notBy?.contains("make") ?? false, ownFamilyAllowed: written.family ?? false,

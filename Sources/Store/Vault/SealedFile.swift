@@ -35,31 +35,49 @@ package enum SealedFile {
 
     /// Throws `StoreProblem.sealed` if the file is none, was altered or cut off, or was sealed with other keys.
     package static func open(_ source: URL, to target: URL, with vault: Vault) throws {
-        let input = try FileHandle(forReadingFrom: source)
-        defer { try? input.close() }
-        func read(_ count: Int) throws -> [UInt8] {
+        var pieces = try Pieces(source, vault)
+        let output = try new(target)
+        defer { try? output.close() }
+        while let plain = try pieces.next() { try output.write(contentsOf: plain) }
+        try output.synchronize()
+    }
+
+    /// The file's plain bytes, at most 1 MiB at a time; whoever reads them has the whole only after the last `next`.
+    package struct Pieces {
+        private let input: FileHandle
+        private let vault: Vault
+        private let name: [UInt8]
+        private var number = 0
+        private var isLast = false
+
+        /// Throws as `open` does.
+        package init(_ source: URL, _ vault: Vault) throws {
+            input = try FileHandle(forReadingFrom: source)
+            self.vault = vault
+            guard try Pieces.read(mark.count, input) == mark else { throw StoreProblem.sealed(column: "file") }
+            name = try Pieces.read(16, input)
+        }
+
+        /// The next piece, or nil after the last. Throws `StoreProblem.sealed`.
+        package mutating func next() throws -> [UInt8]? {
+            if isLast {
+                guard try input.read(upToCount: 1)?.isEmpty ?? true else { throw StoreProblem.sealed(column: "file") }
+                return nil
+            }
+            let head = try Pieces.read(5, input)
+            let length = head.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+            isLast = head[4] == 1
+            guard length <= piece + 64 else { throw StoreProblem.sealed(column: "file") }
+            defer { number += 1 }
+            return try vault.open(
+                try Pieces.read(length, input), table: "file", column: column(number, isLast), row: name)
+        }
+
+        private static func read(_ count: Int, _ input: FileHandle) throws -> [UInt8] {
             let bytes = try input.read(upToCount: count) ?? Data()
             guard bytes.count == count else { throw StoreProblem.sealed(column: "file") }
             return [UInt8](bytes)
         }
-        guard try read(mark.count) == mark else { throw StoreProblem.sealed(column: "file") }
-        let name = try read(16)
-        let output = try new(target)
-        defer { try? output.close() }
-        var number = 0
-        var isLast = false
-        while !isLast {
-            let head = try read(5)
-            let length = head.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-            isLast = head[4] == 1
-            guard length <= piece + 64 else { throw StoreProblem.sealed(column: "file") }
-            let plain = try vault.open(
-                try read(length), table: "file", column: column(number, isLast), row: name)
-            try output.write(contentsOf: plain)
-            number += 1
-        }
-        guard try input.read(upToCount: 1)?.isEmpty ?? true else { throw StoreProblem.sealed(column: "file") }
-        try output.synchronize()
     }
 
     private static func column(_ number: Int, _ isLast: Bool) -> String { "\(number)\(isLast ? " last" : "")" }

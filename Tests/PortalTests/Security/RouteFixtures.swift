@@ -44,6 +44,24 @@ enum RouteFixtures {
             }
             return ["id": id?.description ?? ""]
         },
+        "/papers/bundles/:id": { world in
+            let clerk = try await world.staff(.counterOperator, at: Area.own.block)
+            let paper = try await world.application(at: Area.own.panchayat, status: .submitted)
+            let id = world.registry.environment.newID()
+            try await world.registry.write(as: clerk) { scope in
+                try PersonApplication.find(paper, in: scope).receiveOriginal(in: scope)
+                _ = try PaperBundle.hand(id, [paper], in: scope)
+            }
+            return ["id": id.description]
+        },
+        "/exports/:id": { world in
+            let owner = try await world.staff(.designatedOfficer, at: Area.own.block)
+            let id = world.registry.environment.newID()
+            try await world.registry.write(as: owner) {
+                _ = try Export.ask(id: id, for: .workers(Worker.Filter()), as: .csv, in: $0)
+            }
+            return ["id": id.description]
+        },
         "/messages/:id": { world in
             let id: RecordID? = try await world.registry.write(as: .program("test")) { scope in
                 try Message.queue(
@@ -57,6 +75,13 @@ enum RouteFixtures {
 
     /// Routes that ask for a secret of their own, in the path or a header: whoever has it may come in, from any area.
     static let secrets = ["/invitations/:token", "/hooks/sms/:token", "/hooks/voice/:token", "/metrics"]
+
+    /// Routes of what belongs to one person and not to an area: whoever else asks finds nothing.
+    static let personal = ["/exports/:id"]
+
+    static func isPersonal(_ route: Route) -> Bool {
+        personal.contains { route.path == $0 || route.path.hasPrefix($0 + "/") }
+    }
 
     static func maker(of route: Route) -> Maker? {
         makers.filter { route.path == $0.key || route.path.hasPrefix($0.key + "/") }.max {

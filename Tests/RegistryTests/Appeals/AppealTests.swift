@@ -31,7 +31,9 @@ import Testing
         let commissioner = try await world.staff(.assistantCommissioner, at: World.krishnanagar)
         let rejected = try await world.application(status: .rejected)
         let id = try await lodge(.application, rejected, as: counter, in: world)
-        let waiting = try await world.registry.read(as: commissioner) { try Appeal.waiting(in: $0) }
+        let waiting = try await world.registry.read(as: commissioner) {
+            try Appeal.page(Appeal.Filter(), limit: 10, in: $0)
+        }
         #expect(waiting.map(\.id) == [id])
         #expect(waiting.first?.due == world.clock.now.milliseconds + 30 * 86_400_000)
         #expect(try await decide(.allow, id, as: commissioner, in: world).status == .allowed)
@@ -91,7 +93,8 @@ import Testing
         world.clock.advance(minutes: 16 * 24 * 60)
         try await world.registry.write(as: second) { scope in
             var worker = try Worker.find(worker, in: scope)
-            try worker.take(.approveCancellation, note: "n", in: scope)
+            let resolution = try Resolution(number: "7", day: "2026-11-20", today: world.clock.now)
+            try worker.take(.approveCancellation, note: "n", resolution: resolution, in: scope)
         }
         let id = try await lodge(.worker, worker, as: first, in: world)
         let own = await #expect(throws: Problem.self) { try await decide(.allow, id, as: second, in: world) }

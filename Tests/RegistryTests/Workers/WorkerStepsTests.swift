@@ -1,3 +1,4 @@
+import Foundation
 import Registry
 import Store
 import Support
@@ -11,7 +12,11 @@ import Testing
     ) async throws -> Worker {
         try await world.registry.write(as: actor) { scope in
             var worker = try Worker.find(id, in: scope)
-            try worker.take(action, reason: reason, note: "n", on: day, in: scope)
+            let board: Set<Worker.Action> = [.approveCancellation, .refuseCancellation]
+            let resolution =
+                try board.contains(action)
+                ? Resolution(number: "BOCWWB/2026/114", day: "2026-11-20", today: world.clock.now) : nil
+            try worker.take(action, reason: reason, note: "n", on: day, resolution: resolution, in: scope)
             return worker
         }
     }
@@ -45,6 +50,101 @@ import Testing
         #expect(own?.code == .ownWork)
         #expect(try await take(.approveCancellation, id, as: second, in: world).status == .cancelled)
         #expect(try await templates(about: id, in: world) == ["cancellationProposed", "cancelled"])
+    }
+
+    @Test func theBoardDecidesByAResolutionThatTheStepNames() async throws {
+        let world = try await World()
+        let officer = try await world.staff(.designatedOfficer, at: World.chapra)
+        let board = try await world.staff(.districtOfficer, at: World.nadia)
+        let id = try await world.worker()
+        try await take(.suspend, id, as: officer, reason: "under_inquiry", in: world)
+        try await take(.proposeCancellation, id, as: officer, reason: "not_eligible", in: world)
+        let without = await #expect(throws: Problem.self) {
+            try await world.registry.write(as: board) { scope in
+                var worker = try Worker.find(id, in: scope)
+                try worker.take(.refuseCancellation, note: "n", in: scope)
+            }
+        }
+        #expect(without?.fields.first?.name == "resolution")
+        let refused = try await take(.refuseCancellation, id, as: board, in: world)
+        #expect(refused.status == .suspended, "it comes back to where it was")
+        #expect(try await templates(about: id, in: world) == ["cancellationProposed", "cancellationRefused"])
+        let last = try await world.registry.read(as: board) { try Step.all(of: id, in: $0).last }
+        #expect(last?.resolution?.number == "BOCWWB/2026/114" && last?.resolution?.day == "2026-11-20")
+    }
+
+    static let resolutions: [(String?, String?, [String])] = [
+        (nil, nil, ["required", "required"]), ("7", "2026-02-30", ["date"]), ("7", "2100-01-01", ["past"]),
+        (String(repeating: "7", count: 61), "2026-11-01", ["tooLong"]),
+    ]
+
+    @Test(arguments: resolutions) func aResolutionHasANumberAndADayThatHasBeen(
+        _ number: String?, _ day: String?, _ reasons: [String]
+    ) throws {
+        let problem = #expect(throws: Problem.self) {
+            _ = try Resolution(number: number, day: day, today: Date(timeIntervalSince1970: 1_800_000_000))
+        }
+        #expect(problem?.fields.map(\.reason) == reasons)
+    }
+
+    @Test func nobodyDiesTomorrowAndADeathRecordedInErrorLeadsBack() async throws {
+        let world = try await World()
+        let officer = try await world.staff(.designatedOfficer, at: World.chapra)
+        let district = try await world.staff(.districtOfficer, at: World.nadia)
+        let id = try await world.worker()
+        for (day, reason) in [("2099-01-01", "past"), ("2026-02-30", "date")] {
+            let problem = await #expect(throws: Problem.self) {
+                try await take(.recordDeath, id, as: officer, on: day, in: world)
+            }
+            #expect(problem?.fields.first?.reason == reason)
+        }
+        try await take(.suspend, id, as: officer, reason: "under_inquiry", in: world)
+        try await take(.recordDeath, id, as: officer, on: "2026-11-02", in: world)
+        #expect(try await take(.correctDeath, id, as: district, in: world).status == .suspended)
+        #expect(try await take(.recordDeath, id, as: officer, on: "2026-11-03", in: world).status == .deceased)
+    }
+
+    @Test func anOfficerDecidesNothingAboutTheOwnFamily() async throws {
+        let world = try await World()
+        let id = try await world.worker(World.person(mobile: "9800000077"))
+        let user = world.registry.environment.newID()
+        let assignment = Assignment(role: .designatedOfficer, place: World.chapra)
+        try await world.registry.write(as: .program("test")) { scope in
+            _ = try User.create(
+                id: user, signIn: "kin", card: .init(name: "Kin", mobile: "9800000077"), assignments: [assignment],
+                in: scope)
+        }
+        let kin = Actor(.user(user), assignments: [assignment], device: "test")
+        for action in [Worker.Action.suspend, .proposeCancellation, .recordDeath] {
+            let problem = await #expect(throws: Problem.self) {
+                try await take(
+                    action, id, as: kin, reason: action == .suspend ? "under_inquiry" : "not_eligible",
+                    on: "2026-11-02", in: world)
+            }
+            #expect(problem?.code == .ownFamily, "\(action)")
+        }
+    }
+
+    @Test func aLateDecisionGoesToTheNextOfficerOnce() async throws {
+        let world = try await World()
+        let officer = try await world.staff(.designatedOfficer, at: World.chapra)
+        let state = try await world.staff(.stateAdministrator, at: World.westBengal)
+        let id = try await world.worker()
+        try await take(.proposeCancellation, id, as: officer, reason: "not_eligible", in: world)
+        func escalate() async throws -> Int {
+            try await world.registry.write(as: .program("escalation")) { try Escalation.run(in: $0) }
+        }
+        func mayDecide() async throws -> Bool {
+            try await world.registry.read(as: state) { scope in
+                try Worker.find(id, in: scope).choices(in: scope).contains { $0.action == .refuseCancellation }
+            }
+        }
+        #expect(try await escalate() == 0)
+        #expect(try await !mayDecide())
+        world.clock.advance(minutes: 30 * 24 * 60 + 1)
+        #expect(try await escalate() == 1)
+        #expect(try await escalate() == 0)
+        #expect(try await mayDecide())
     }
 
     @Test func suspensionIsLiftedByAnother() async throws {

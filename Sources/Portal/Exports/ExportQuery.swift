@@ -1,0 +1,21 @@
+import Registry
+
+extension ExportSource {
+    /// The list that a link names, `?noun=workers&status=active`, with the words of the list's own page.
+    init?(_ visit: Visit) {
+        switch visit.query("noun").flatMap(Noun.init) {
+        case .applications: self = .applications(DeskQuery(visit).filter)
+        case .workers: self = .workers(WorkersPage.filter(visit))
+        case .appeals: self = .appeals(AppealPages.filter(visit))
+        case .messages:
+            self = .messages(
+                Message.Filter(
+                    status: visit.query("status").flatMap(Message.Status.init),
+                    medium: visit.query("medium").flatMap(Message.Medium.init)))
+        case .audit: self = .audit(AuditPage.search(visit).0)
+        case .users: self = .users(UserList.filter(visit))
+        case .review: self = .review(list: visit.query("list"))
+        case nil: return nil
+        }
+    }
+}
