@@ -42,6 +42,16 @@ where
     package let transitions: [Action: Transition]
     package let waits: [State: Wait]
 
+    /// The state that a row of actions leads to; nil if one of them does not fit, or leads back to somewhere else.
+    package func fold(_ actions: some Sequence<Action>) -> State? {
+        actions.reduce(start) { state, action in
+            guard let state, let transition = transitions[action], !transition.leadsBack,
+                transition.from.contains(state)
+            else { return nil }
+            return transition.to
+        }
+    }
+
     /// The actions that a state knows, in the order of the declaration.
     package func actions(from state: State) -> [Action] {
         Action.allCases.filter { transitions[$0]?.from.contains(state) ?? false }

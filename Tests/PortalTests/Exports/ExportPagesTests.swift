@@ -17,8 +17,8 @@ import Testing
         let portal = try await Portal(registry: world.registry, configuration: Configuration())
         let (own, other) = (try await world.signIn(officer), try await world.signIn(colleague))
         try await Application(router: portal.router()).test(.router) { client in
-            let browser = DeskPageTests.Browser(client: client, cookie: own.cookie, csrf: own.csrf)
-            let stranger = DeskPageTests.Browser(client: client, cookie: other.cookie, csrf: other.csrf)
+            let browser = Browser(client: client, cookie: own.cookie, csrf: own.csrf)
+            let stranger = Browser(client: client, cookie: other.cookie, csrf: other.csrf)
             let desk = try await browser.get("/desk?list=mine&status=verified").text
             let link = try #require(desk.firstMatch(of: /href="(\/exports\/new[^"]*)"/)?.output.1)
             #expect(link.contains("status=verified"))
@@ -50,7 +50,7 @@ import Testing
     @Test func numbersInFullNeedAReason() async throws {
         let world = try await World()
         let officer = try await world.staff(.designatedOfficer, at: World.chapra)
-        try await DeskPageTests.browse(world, as: officer) { browser in
+        try await world.browse(officer) { browser in
             let id = world.registry.environment.newID()
             let uri = "/exports?noun=workers&status=active"
             let without = try await browser.post(
@@ -61,7 +61,7 @@ import Testing
             #expect(with.status == .seeOther)
         }
         let counter = try await world.staff(.counterOperator, at: World.chapra)
-        try await DeskPageTests.browse(world, as: counter) { browser in
+        try await world.browse(counter) { browser in
             let form = try await browser.get("/exports/new?noun=workers")
             #expect(form.status == .ok && !form.text.contains("unmasked"))
             let audit = try await browser.get("/exports/new?noun=audit")

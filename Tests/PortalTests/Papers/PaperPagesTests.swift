@@ -15,8 +15,8 @@ import Testing
         let portal = try await Portal(registry: world.registry, configuration: Configuration())
         let (own, other) = (try await world.signIn(counter), try await world.signIn(officer))
         try await Application(router: portal.router()).test(.router) { client in
-            let clerk = DeskPageTests.Browser(client: client, cookie: own.cookie, csrf: own.csrf)
-            let keeper = DeskPageTests.Browser(client: client, cookie: other.cookie, csrf: other.csrf)
+            let clerk = Browser(client: client, cookie: own.cookie, csrf: own.csrf)
+            let keeper = Browser(client: client, cookie: other.cookie, csrf: other.csrf)
             #expect(try await clerk.get("/applications/\(id)").text.contains("Not received yet"))
             #expect(try await keeper.get("/desk?list=area").text.contains("paper missing"))
             #expect(try await clerk.post("/applications/\(id)/original", []).status == .seeOther)

@@ -21,7 +21,7 @@ import Testing
         let own = try await world.signIn(officer)
         let (steps, page) = ("/workers/\(id)/steps", "/workers/\(id)")
         try await Application(router: portal.router()).test(.router) { client in
-            let proposer = DeskPageTests.Browser(client: client, cookie: own.cookie, csrf: own.csrf)
+            let proposer = Browser(client: client, cookie: own.cookie, csrf: own.csrf)
             let first = try await proposer.get(page).text
             #expect(!first.contains("value=\"merge\"") && !first.contains("value=\"restore\""))
             let proposed = try await proposer.post(
@@ -35,7 +35,7 @@ import Testing
             #expect(try await !proposer.get(page).text.contains("approveCancellation"))
             world.clock.advance(minutes: 15 * 24 * 60 + 1)
             let later = try await world.signIn(board)
-            let decider = DeskPageTests.Browser(client: client, cookie: later.cookie, csrf: later.csrf)
+            let decider = Browser(client: client, cookie: later.cookie, csrf: later.csrf)
             #expect(try await decider.get("/workers?status=cancellationProposed").text.contains("\(id)"))
             let second = try await decider.get(page).text
             #expect(second.contains("name=\"resolutionDay\""))
@@ -58,7 +58,7 @@ import Testing
             _ = try await world.worker(World.person("Worker \(number)"))
             if number % 7 == 0 { world.clock.advance(minutes: 0.1) }
         }
-        try await DeskPageTests.browse(world, as: officer) { browser in
+        try await world.browse(officer) { browser in
             var seen: Set<String> = []
             var uri: String? = "/workers?status=active&order=turned"
             var pages = 0
