@@ -9,6 +9,8 @@ package struct Configuration: Sendable {
     package var demonstration = false
     /// The largest body of a request, in bytes; uploads of lists have their own.
     package var bodyLimit = 2 << 20
+    /// The same where nobody is signed in.
+    package var strangersBodyLimit = 64 << 10
 
     /// Address at which others reach the portal, without a slash at its end; it stands on certificates.
     package var publicURL: String?
@@ -19,6 +21,10 @@ package struct Configuration: Sendable {
     package var heads: String?
     /// How long a request's body may take to arrive.
     package var bodyTimeout: Duration = .seconds(60)
+    /// How long nothing may arrive on a connection, not even the rest of a request's head.
+    package var idleTimeout: Duration = .seconds(30)
+    /// Connections that are served at the same time; more wait until one is closed.
+    package var connections = 8_192
     /// How often one account, or one address where nobody is signed in, may ask; 0 for no limit.
     package var requestsPerMinute = 1_200
     /// True where a proxy on the same machine speaks TLS and says in `X-Forwarded-For` who asks.

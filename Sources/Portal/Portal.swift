@@ -51,6 +51,8 @@ package final class Portal: Sendable {
     private func serve(_ route: Route, _ request: Request, _ context: PortalContext) async throws -> Response {
         var visit = Visit(
             request: request, context: context, portal: self, session: nil, language: language(of: request, nil))
+        var isWhole = !request.announcesBody
+        defer { if !isWhole { context.closeSoon() } }
         do {
             let session = try await session(of: request)
             visit = Visit(
@@ -58,7 +60,7 @@ package final class Portal: Sendable {
                 language: language(of: request, session))
             try limits.admit(visit)
             try route.admit(session)
-            visit = try await TokenCheck.check(visit, route)
+            visit = try await TokenCheck.check(visit, route, collected: &isWhole)
             return try await route.handler(visit)
         } catch let problem as Problem {
             return ProblemPage.answer(problem, to: visit)

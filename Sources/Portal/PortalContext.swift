@@ -11,4 +11,11 @@ package struct PortalContext: RequestContext {
         coreContext = .init(source: source)
         channel = source.channel
     }
+
+    /// Closes the connection once the answer is out, because the rest of the body is not wanted: a sender who takes for ever
+    /// would otherwise keep it.
+    func closeSoon() {
+        let channel = channel
+        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    }
 }

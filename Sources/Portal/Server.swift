@@ -1,4 +1,5 @@
-import Hummingbird
+import Foundation
+package import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 package import Logging
@@ -12,12 +13,8 @@ import UnixSignals
 package enum Server {
     /// Runs until SIGTERM or Ctrl-C: then new requests are refused, what was begun is answered, and `services` stop too.
     package static func run(_ portal: Portal, services: [any Service] = [], logger: Logger) async throws {
-        let configuration = portal.configuration
-        let application = Hummingbird.Application(
-            router: portal.router(), server: try builder(configuration),
-            configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
-            logger: logger)
-        let heads = configuration.heads.map { DailyHead(registry: portal.registry, path: $0, logger: logger) }
+        let application = try application(portal, logger: logger)
+        let heads = portal.configuration.heads.map { DailyHead(registry: portal.registry, path: $0, logger: logger) }
         let group = ServiceGroup(
             configuration: .init(services: [application] + services + [heads].compactMap(\.self), logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -33,11 +30,34 @@ package enum Server {
         }
     }
 
-    /// HTTP/1.1: a connection on which nothing arrives for half a minute is closed, and headers are at most 32 KiB.
+    /// What answers: addresses, limits, TLS.
+    package static func application(_ portal: Portal, logger: Logger) throws -> some ApplicationProtocol {
+        let configuration = portal.configuration
+        // Besides connections there are the data base's files, and messages on their way out.
+        let connections = min(configuration.connections, openFiles() - 128)
+        return Hummingbird.Application(
+            router: portal.router(), server: try builder(configuration),
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 4_096,
+                availableConnectionsDelegate: .maximum(connections, logger: logger)),
+            logger: logger)
+    }
+
+    /// How many files and connections the process may have open, after asking for as many as the system lets it have.
+    private static func openFiles() -> Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1_024 }
+        limit.rlim_cur = min(limit.rlim_max, 65_536)
+        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        _ = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return Int(limit.rlim_cur)
+    }
+
+    /// HTTP/1.1: a connection on which nothing arrives for a while is closed, and headers are at most 32 KiB.
     private static func builder(_ configuration: Configuration) throws -> HTTPServerBuilder {
         let plain = HTTPServerBuilder.http1(
             configuration: .init(
-                idleTimeout: .seconds(30),
+                idleTimeout: TimeAmount(configuration.idleTimeout),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
         guard let certificate = configuration.certificate, let key = configuration.key else { return plain }

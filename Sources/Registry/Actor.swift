@@ -39,6 +39,8 @@ package struct Actor: Sendable {
     /// The program at work, with the whole register in reach.
     package static func program(_ name: String) -> Actor { Actor(.program(name), device: "program") }
 
+    package var isAnyone: Bool { kind == .anyone }
+
     package var user: RecordID? { if case .user(let id) = kind { id } else { nil } }
 
     var isProgram: Bool { if case .program = kind { true } else { false } }

@@ -35,6 +35,8 @@ package struct Problem: Error, Sendable, Equatable {
         case stalePage
         /// Too much work waits; try again soon.
         case busy
+        /// The data base does not answer; whether the work was kept may be unknown.
+        case unavailable
         /// A fault of ours; what was sent may be sent again.
         case failed
     }

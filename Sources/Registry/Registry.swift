@@ -41,7 +41,11 @@ package final class Registry: Sendable {
         async throws -> Result
     {
         let places = places
-        return try await database.read { [self] in try body(scope(actor, places, $0)) }
+        do {
+            return try await database.read { [self] in try body(scope(actor, places, $0)) }
+        } catch StoreProblem.unreachable {
+            throw Problem(.unavailable)
+        }
     }
 
     /// Writes all or nothing as somebody, and returns when it is durable. The closure may run more than once.
@@ -53,6 +57,8 @@ package final class Registry: Sendable {
             return try await database.write { [self] in try body(scope(actor, places, $0)) }
         } catch StoreProblem.busy {
             throw Problem(.busy)
+        } catch StoreProblem.unreachable {
+            throw Problem(.unavailable)
         }
     }
 

@@ -50,6 +50,11 @@ struct Serve: AsyncParsableCommand {
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key go together.")
         }
+        let alone = ["127.0.0.1", "::1", "localhost"].contains(host)
+        guard alone || certificate != nil || behindProxy || demo else {
+            throw ValidationError(
+                "--host \(host) can be reached from other machines: give --certificate and --key, or --behind-proxy.")
+        }
         for file in [certificate, key].compactMap(\.self) where !FileManager.default.isReadableFile(atPath: file) {
             throw ValidationError("\(file) can't be read.")
         }

@@ -30,20 +30,21 @@ package struct World: Sendable {
         Place(id: alipur, parent: kaliachak, name: "Alipur-I"),
     ]
 
-    package init(vault: Vault? = nil) async throws {
-        let clock = Clock()
+    package init(vault: Vault? = nil, database: Database? = nil, clock: Clock = Clock()) async throws {
         self.clock = clock
         var environment = Environment.live
         environment.now = { clock.now }
         environment.passwordCost = .cheap
         registry = try await Registry(
-            database: try World.database(), vault: try vault ?? .temporary(), environment: environment,
+            database: try database ?? World.database(), vault: try vault ?? .temporary(), environment: environment,
             rules: try .builtIn())
         try await registry.write(as: .program("test")) { scope in
             for place in World.places { try place.save(in: scope) }
         }
         try await registry.reloadPlaces()
     }
+
+    package static let isOnSQLite = ProcessInfo.processInfo.environment["SHRAMIK_TEST_POSTGRES"] == nil
 
     private static func database() throws -> Database {
         if let url = ProcessInfo.processInfo.environment["SHRAMIK_TEST_POSTGRES"] {

@@ -11,8 +11,9 @@ struct Observation: RouterMiddleware {
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         let changing = ![.get, .head, .options].contains(request.method)
-        // Whoever watches the server has to see that it is about to stop.
-        guard traffic.begin(changing: changing) || request.uri.path == "/ready" else {
+        // Whoever watches the server has to see that it is alive, and about to stop.
+        let watching = ["/ready", "/health", "/metrics"].contains(request.uri.path)
+        guard traffic.begin(changing: changing, always: watching) else {
             return Response(status: .serviceUnavailable, headers: [.retryAfter: "5", .contentLength: "0"])
         }
         defer { traffic.end(changing: changing) }

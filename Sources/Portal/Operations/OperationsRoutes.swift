@@ -18,10 +18,26 @@ enum Operations {
     /// Requests may be sent here: the data base answers and the server is not about to stop.
     static func ready(_ visit: Visit) async -> Response {
         if visit.portal.traffic.isDraining { return text("stopping\n", status: .serviceUnavailable) }
-        guard (try? await visit.registry.read(as: .anyone, { _ in true })) == true else {
+        guard await answers(visit.registry, within: .seconds(5)) else {
             return text("the data base does not answer\n", status: .serviceUnavailable)
         }
         return text("ready\n")
+    }
+
+    /// A server that was cut off says nothing for minutes: the question is left to itself then.
+    private static func answers(_ registry: Registry, within duration: Duration) async -> Bool {
+        let answers = AsyncStream<Bool>.makeStream()
+        Task {
+            let works: Bool? = try? await registry.read(as: .anyone) { try Session.resume("", in: $0) == nil }
+            answers.continuation.yield(works ?? false)
+        }
+        let deadline = Task {
+            try await Task.sleep(for: duration)
+            answers.continuation.yield(false)
+        }
+        defer { deadline.cancel() }
+        for await answer in answers.stream { return answer }
+        return false
     }
 
     /// For Prometheus, from this machine or with the token; to everybody else there is no such page.

@@ -35,9 +35,9 @@ final class Traffic: Sendable {
     var isDraining: Bool { state.withLock { $0.isDraining } }
 
     /// Counts a request in; false when it has to be refused because the server is about to stop.
-    func begin(changing: Bool) -> Bool {
+    func begin(changing: Bool, always: Bool = false) -> Bool {
         state.withLock {
-            if $0.isDraining { return false }
+            if $0.isDraining, !always { return false }
             $0.inFlight += 1
             if changing { $0.changing += 1 }
             return true

@@ -15,6 +15,7 @@ struct LastResort: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
+            if request.announcesBody { context.closeSoon() }
             let visit = Visit(
                 request: request, context: context, portal: portal, session: nil,
                 language: portal.language(of: request, nil))

@@ -16,7 +16,7 @@ enum ProblemPage {
         case .tooMany: .tooManyRequests
         case .tooLarge: .contentTooLarge
         case .unreadable: .badRequest
-        case .busy: .serviceUnavailable
+        case .busy, .unavailable: .serviceUnavailable
         case .failed: .internalServerError
         }
     }

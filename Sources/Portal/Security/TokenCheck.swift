@@ -4,13 +4,14 @@ import Registry
 
 /// A form must bring back the token of its session, so that another site can't send it in the user's name.
 enum TokenCheck {
-    /// Returns the visit with its body collected, because the token stands in it.
-    static func check(_ visit: Visit, _ route: Route) async throws -> Visit {
+    /// Returns the visit with its body collected, because the token stands in it; `collected` becomes true then.
+    static func check(_ visit: Visit, _ route: Route, collected isCollected: inout Bool) async throws -> Visit {
         guard ![.get, .head].contains(visit.request.method) else { return visit }
         var request = visit.request
-        let limit = route.bodyLimit ?? visit.portal.configuration.bodyLimit
+        let limit = bodyLimit(visit, route)
         let body = try await request.body(upTo: limit, within: visit.portal.configuration.bodyTimeout)
         request.body = .init(buffer: body)
+        isCollected = true
         let collected = Visit(
             request: request, context: visit.context, portal: visit.portal, session: visit.session,
             language: visit.language)
@@ -23,6 +24,13 @@ enum TokenCheck {
         if let header = request.headers[.csrf] { sent = header } else { sent = try await collected.form()["csrf"] }
         guard let sent, constantTimeEqual(sent, session.csrf) else { throw Problem(.stalePage) }
         return collected
+    }
+
+    /// Strangers could otherwise fill the memory with bodies that nobody has looked at yet.
+    private static func bodyLimit(_ visit: Visit, _ route: Route) -> Int {
+        let configuration = visit.portal.configuration
+        let limit = route.bodyLimit ?? configuration.bodyLimit
+        return visit.actor.isAnyone ? min(limit, configuration.strangersBodyLimit) : limit
     }
 
     static func constantTimeEqual(_ left: String, _ right: String) -> Bool {

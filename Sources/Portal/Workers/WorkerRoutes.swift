@@ -3,6 +3,7 @@ import Registry
 extension Routes {
     static let workers: [Route] = [
         .get("/workers", .roles(.readers), WorkersPage.show),
+        .post("/workers", .roles(.readers), WorkersPage.search),
         .get("/workers/:id", .roles(.readers), WorkerPage.show),
         .post("/workers/:id/unmasked", .roles(.readers), WorkerPage.unmask),
         .post("/workers/:id/steps", .roles(.workers), WorkerPage.step),

@@ -4,8 +4,17 @@ import Registry
 /// Finds workers by number, mobile, family number or name, or lists those of a state that waits for somebody.
 enum WorkersPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let status = visit.query("status").flatMap(Worker.Status.init)
-        let text = visit.query("q") ?? ""
+        try await page(visit, text: "", status: visit.query("status").flatMap(Worker.Status.init))
+    }
+
+    /// A form that is posted, though it changes nothing: names and numbers of people don't belong into addresses, which are logged
+    /// and remembered.
+    static func search(_ visit: Visit) async throws -> Response {
+        let form = try await visit.form()
+        return try await page(visit, text: form["q"] ?? "", status: nil)
+    }
+
+    private static func page(_ visit: Visit, text: String, status: Worker.Status?) async throws -> Response {
         let found = try await visit.registry.read(as: visit.actor) { scope -> [Worker] in
             if !text.isEmpty { return try WorkerSearch.find(text, limit: 50, in: scope) }
             return try status.map { try Worker.all($0, limit: 100, in: scope) } ?? []

@@ -9,18 +9,7 @@ final class DiallingSimulator: Sendable {
         let handed: Int
     }
 
-    /// It is built beside the tests; nil where it was not.
-    static let program: URL? = {
-        let started = [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(filePath: $0) }]
-        for case var folder? in started {
-            for _ in 0..<4 {
-                folder.deleteLastPathComponent()
-                let program = folder.appending(path: "dialling-simulator")
-                if FileManager.default.isExecutableFile(atPath: program.path) { return program }
-            }
-        }
-        return nil
-    }()
+    static let program = BuiltProgram.find("dialling-simulator")
 
     let address: URL
     private let process: Program

@@ -35,7 +35,7 @@ enum FreePort {
         }
     }
 
-    private static func address(_ port: Int) -> sockaddr_in {
+    static func address(_ port: Int) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
