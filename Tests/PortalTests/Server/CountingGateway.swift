@@ -10,12 +10,12 @@ final class CountingGateway: Sendable {
 
     var router: Router<BasicRequestContext> {
         let router = Router()
-        router.get("/cgi-bin/sendsms") { [self] request, _ in
+        router.get("/cgi-bin/sendsms") { [self] request, _ -> HTTPResponse.Status in
             // The report's address ends in the id and the attempt: …/hooks/sms/SECRET/ID/1?status=%d.
-            let report = request.uri.queryParameters["dlr-url"].map(String.init)?.removingPercentEncoding ?? ""
-            let parts = report.split(separator: "?")[0].split(separator: "/")
-            if parts.count > 2 { counts.withLock { $0[String(parts[parts.count - 2]), default: 0] += 1 } }
-            return HTTPResponse.Status.accepted
+            let report = request.uri.queryParameters["dlr-url"].map(String.init) ?? ""
+            guard let id = report.firstMatch(of: /([0-9a-f-]{36})\/\d+\?status/)?.output.1 else { return .badRequest }
+            counts.withLock { $0[String(id), default: 0] += 1 }
+            return .accepted
         }
         return router
     }

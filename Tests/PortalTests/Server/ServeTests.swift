@@ -119,7 +119,7 @@ struct ServeTests {
         program.terminate()
         #expect(program.ended() == 0)
         let log = program.output
-        #expect(log.components(separatedBy: "route=/applications/:id/form/:step").count > 3)
+        #expect(log.components(separatedBy: "route=/applications/{id}/form/{step}").count > 3)
         for mark in ["Zubeida", "Qqmarked", mobile, signed.csrf, String(signed.cookie.dropFirst("shramik=".count))] {
             #expect(!log.contains(mark), "\(mark) is in the log")
             // The visitor's own address comes back from the door, to lead there again.
