@@ -49,7 +49,7 @@ package enum PersonRules {
         case "aadhaar": return isAadhaar(text) ? nil : "aadhaar"
         case "epic": return text.wholeMatch(of: /[A-Z]{3}[0-9]{7}|[A-Z0-9\/]{10,17}/) != nil ? nil : "epic"
         case "uan": return text.count == 12 ? nil : "uan"
-        case "permanent.pin", "present.pin": return text.wholeMatch(of: /[1-9][0-9]{5}/) != nil ? nil : "pin"
+        case "permanent.pin", "present.pin": return isNumber(text, digits: 6, first: "1"..."9") ? nil : "pin"
         case "email": return text.wholeMatch(of: /[^@\s]+@[^@\s.]+(\.[^@\s.]+)+/) != nil ? nil : "email"
         case "disabilityPercent": return (0...100).contains(Int(text) ?? -1) ? nil : "percent"
         case "yearsAtPresentAddress": return (0...120).contains(Int(text) ?? -1) ? nil : "number"
@@ -69,11 +69,17 @@ package enum PersonRules {
         text.contains(where: \.isLetter) && !text.contains(where: { "<>{}[]\\|@#$%^*=+~\"".contains($0) })
     }
 
-    static func isMobile(_ text: String) -> Bool { text.wholeMatch(of: /[6-9][0-9]{9}/) != nil }
+    static func isMobile(_ text: String) -> Bool { isNumber(text, digits: 10, first: "6"..."9") }
+
+    /// So many digits, the first of which lies in the range: a regular expression would be read anew for every field.
+    private static func isNumber(_ text: String, digits count: Int, first: ClosedRange<Unicode.Scalar>) -> Bool {
+        text.utf8.count == count && text.utf8.allSatisfy { (48...57).contains($0) }
+            && (text.unicodeScalars.first.map(first.contains) ?? false)
+    }
 
     /// Twelve digits, the first 2–9, the last Verhoeff's.
     package static func isAadhaar(_ text: String) -> Bool {
-        text.wholeMatch(of: /[2-9][0-9]{11}/) != nil && Verhoeff.holds(text)
+        isNumber(text, digits: 12, first: "2"..."9") && Verhoeff.holds(text)
     }
 
     private static func ages(_ person: Person, _ today: Day) -> [Problem.Field] {
