@@ -14,6 +14,31 @@ package final class Transaction {
         try connection.execute(statement.sql(connection.dialect), statement.values)
     }
 
+    /// Inserts many rows, a hundred a statement, whose text is made once. Names of table and columns are the code's own, never input.
+    ///
+    /// `orNothing`: rows that are there already stay as they are.
+    package func insert(
+        into table: String, _ columns: [String], rows: Int, orNothing: Bool = false, _ row: (Int) throws -> [Value]
+    ) throws {
+        func text(_ count: Int) -> String {
+            let rows = (0..<count).map { row in
+                "("
+                    + columns.indices.map { connection.dialect.placeholder(row * columns.count + $0 + 1) }
+                    .joined(separator: ", ") + ")"
+            }
+            return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(rows.joined(separator: ", "))"
+                + (orNothing ? " ON CONFLICT DO NOTHING" : "")
+        }
+        let most = 128, whole = rows >= most ? text(most) : ""
+        for start in stride(from: 0, to: rows, by: most) {
+            let count = min(most, rows - start)
+            var values: [Value] = []
+            values.reserveCapacity(count * columns.count)
+            for place in start..<(start + count) { values += try row(place) }
+            _ = try connection.execute(count == most ? whole : text(count), values)
+        }
+    }
+
     package func rows(_ statement: Statement) throws -> [Row] {
         var rows: [Row] = []
         try each(statement) { rows.append($0) }

@@ -15,6 +15,11 @@ package protocol ColumnValue {
     init?(value: Value)
 }
 
+extension Value: ColumnValue {
+    package var value: Value { self }
+    package init?(value: Value) { self = value }
+}
+
 extension Int64: ColumnValue {
     package var value: Value { .integer(self) }
     package init?(value: Value) {

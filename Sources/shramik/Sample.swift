@@ -34,8 +34,8 @@ struct Sample: AsyncParsableCommand {
 
         func validate() throws {
             guard !out.isEmpty else { throw ValidationError("--out needs the name of a folder.") }
-            guard left >= 1, right >= 1, left <= 100_000_000, right <= left else {
-                throw ValidationError("--left and --right are at least 1, and --right is not above --left.")
+            guard (1...100_000_000).contains(left), (1...100_000_000).contains(right) else {
+                throw ValidationError("--left and --right are at least 1 and at most 100000000.")
             }
             guard ["mixed", "latin"].contains(script) else { throw ValidationError("--script is mixed or latin.") }
         }

@@ -46,7 +46,8 @@ package struct SampleLists {
         try left.record(kept(Self.leftHeadings))
         try right.record(kept(Self.rightHeadings))
         try truth.record(["list", "id", "person_id"])
-        let count = max(1, order.left / order.kind.peoplePerVillage)
+        // A village has about two and a half registered for each listed one where most of the state is registered.
+        let count = max(1, max(order.left, order.right * 2 / 5) / order.kind.peoplePerVillage)
         var person = 0, rows = (left: 0, right: 0)
         for (number, village) in places.villages(count, seed: order.seed).enumerated() {
             let quota = (
@@ -96,7 +97,7 @@ package struct SampleLists {
         // Registered: most of them returned; households register together as often as not.
         var registered: [Int] = []
         let wanted = Double(quota.right) / (1 + Self.again.right)
-        let share = min(1, wanted * Self.returned / Double(max(1, listed)))
+        let share = min(order.right > order.left ? Self.returned : 1, wanted * Self.returned / Double(max(1, listed)))
         for who in 0..<listed where random.chance(share) { registered.append(who) }
         var next = listed, right = 0
         while Double(registered.count) < wanted, next < folk.count {

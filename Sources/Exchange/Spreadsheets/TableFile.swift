@@ -3,13 +3,19 @@ import Linkage
 package import Tabular
 
 /// Any CSV or XLSX file, told apart by its first bytes.
-package struct TableFile {
+package struct TableFile: Sendable {
     private let path: String
     private let isWorkbook: Bool
 
     package init(_ path: String) {
         self.path = path
         isWorkbook = Self.isWorkbook(path)
+    }
+
+    /// About how many bytes its rows hold: a workbook is packed some eight times.
+    var size: Int {
+        let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        return isWorkbook ? bytes * 8 : bytes
     }
 
     /// True for zip archives, which XLSX files are, and for old Excel's own format, which the XLSX reader refuses in words.

@@ -51,19 +51,28 @@ struct WorkerRows {
         columns.sorted { $0.value < $1.value }.map { ($0.key, header[$0.value]) }
     }
 
+    /// What a row is known by in its source: its number there, or all that it says.
+    func id(of fields: [String]) -> String {
+        for role in ["registration_no", "id"] {
+            guard let index = columns[role], index < fields.count else { continue }
+            let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
+            if !trimmed.isEmpty { return trimmed.precomposedStringWithCanonicalMapping }
+        }
+        return fields.joined(separator: "\u{1F}")
+    }
+
     func read(_ fields: [String], line: Int) -> Read {
         func text(_ role: String) -> String? {
             guard let index = columns[role], index < fields.count else { return nil }
             let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
             return trimmed.isEmpty ? nil : trimmed.precomposedStringWithCanonicalMapping
         }
-        var row = Read(location: Location(), id: text("registration_no") ?? text("id") ?? "")
+        var row = Read(location: Location(), id: id(of: fields))
         func refuse(_ role: String, _ reason: String) {
             row.problems.append(
                 RowProblem(line: line, column: columns[role].map { header[$0] } ?? "", reason: reason))
         }
         row.number = text("registration_no").map { $0.uppercased().filter { $0.isLetter || $0.isNumber } }
-        if row.id.isEmpty { row.id = fields.joined(separator: "\u{1F}") }
         let parts = ["given_name", "middle_name", "surname"].compactMap(text)
         row.person.name = text("name") ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
         if row.person.name == nil {

@@ -52,7 +52,7 @@ enum WorkerPage {
 
     private static func content(of id: RecordID, in scope: Scope) throws -> Content {
         let worker = try Worker.find(id, in: scope)
-        let records = [id] + [worker.application].compactMap(\.self)
+        let records = try [id] + [worker.application, WorkerBatch.of(id, in: scope)].compactMap(\.self)
         let steps = try records.reversed().flatMap { try Step.all(of: $0, in: scope) }
         let history = try records.flatMap { try AuditChain.entries(of: $0, in: scope) }.sorted { $0.time > $1.time }
         return Content(

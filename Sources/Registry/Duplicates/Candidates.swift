@@ -48,7 +48,7 @@ struct Candidates {
             statement +=
                 """
                 SELECT * FROM (SELECT CAST(\(unchecked: String(place)) AS BIGINT) AS place, serial FROM worker_keys
-                WHERE kind = \(key.kind.rawValue) AND key = \(key.number) LIMIT \(hub + 1)) AS k\(unchecked: String(place))
+                WHERE key = \(key.number) LIMIT \(hub + 1)) AS k\(unchecked: String(place))
                 """
         }
         try scope.transaction.each(statement) { row in members[try row["place"]].append(try row["serial"]) }

@@ -15,7 +15,7 @@ package enum DuplicateCheck {
     /// another area than that there is one, and which office to ask.
     ///
     /// `certain`: the same Aadhaar, or another number of one person and a name that agrees. `unknown`: nothing was found, but
-    /// no number was given by which a person can be told for sure. `excluding` is the id of the record that is checked; decisions
+    /// no number was given by which a person can be told for sure, or a large import is still being filed. `excluding` is the id of the record that is checked; decisions
     /// about its pairs are taken from it.
     package static func check(
         _ person: Person, at location: Location, excluding: RecordID? = nil, in scope: Scope
@@ -45,11 +45,11 @@ package enum DuplicateCheck {
                     decision: decisions[other.worker], isCertain: isCertain))
         }
         candidates.sort { ($0.isCertain ? 1 : 0, $0.weight) > ($1.isCertain ? 1 : 0, $1.weight) }
-        return finding(Array(candidates.prefix(mostShown)), signature)
+        return finding(Array(candidates.prefix(mostShown)), signature, isComplete: try KeySpool.isEmpty(in: scope))
     }
 
     private static func finding(
-        _ candidates: [DuplicateFinding.Candidate], _ signature: WorkerSignature
+        _ candidates: [DuplicateFinding.Candidate], _ signature: WorkerSignature, isComplete: Bool
     ) -> DuplicateFinding {
         let unchecked = [WorkerKey.Kind.aadhaar, .epic, .uan, .mobile].filter { signature.identifier($0) == nil }
         let open = candidates.filter { $0.decision != .different }
@@ -59,7 +59,7 @@ package enum DuplicateCheck {
             } else if !open.isEmpty {
                 .possible
             } else {
-                Set(unchecked).isSuperset(of: [.aadhaar, .epic, .uan]) ? .unknown : .none
+                !isComplete || Set(unchecked).isSuperset(of: [.aadhaar, .epic, .uan]) ? .unknown : .none
             }
         return DuplicateFinding(verdict: verdict, candidates: candidates, unchecked: unchecked.map { "\($0)" })
     }

@@ -14,17 +14,17 @@ extension Worker {
         var new = signature.keys(model, scope.vault)
         var gone: Set<WorkerKey> = []
         var tokens = Worker.count(signature.tokens(model), by: 1, scope.vault)
-        let serial: Int64
+        guard let serial: Int64 = try t.value("SELECT serial FROM workers WHERE id = \(id)") else {
+            throw Problem.notFound
+        }
         let content = try signature.sealed(for: id, scope.vault)
-        if let row = try t.row("SELECT serial, worker, content FROM worker_signatures WHERE worker = \(id)") {
-            serial = try row["serial"]
+        if let row = try t.row("SELECT worker, content FROM worker_signatures WHERE serial = \(serial)") {
             let old = try WorkerSignature.open(row, scope.vault).signature
             let before = old.keys(model, scope.vault)
             (gone, new) = (before.subtracting(new), new.subtracting(before))
             tokens.merge(Worker.count(old.tokens(model), by: -1, scope.vault)) { $0 + $1 }
             try t.run("UPDATE worker_signatures SET content = \(content) WHERE serial = \(serial)")
         } else {
-            serial = try Worker.nextSerial(in: scope)
             try t.run(
                 "INSERT INTO worker_signatures (serial, worker, content) VALUES (\(serial), \(id), \(content))")
         }
@@ -37,13 +37,17 @@ extension Worker {
     func removeKeys(in scope: Scope) throws {
         let model = try IntakeModel.shipped()
         let t = scope.transaction
-        guard let row = try t.row("SELECT serial, worker, content FROM worker_signatures WHERE worker = \(id)") else {
-            return
-        }
+        let row = try t.row(
+            """
+            SELECT serial, worker, content FROM worker_signatures
+            WHERE serial = (SELECT serial FROM workers WHERE id = \(id))
+            """)
+        guard let row else { return }
         let old = try WorkerSignature.open(row, scope.vault).signature
-        try Worker.remove(old.keys(model, scope.vault), of: try row["serial"], in: t)
+        let serial: Int64 = try row["serial"]
+        try Worker.remove(old.keys(model, scope.vault), of: serial, in: t)
         try Worker.addUses(Worker.count(old.tokens(model), by: -1, scope.vault), in: t)
-        try t.run("DELETE FROM worker_signatures WHERE worker = \(id)")
+        try t.run("DELETE FROM worker_signatures WHERE serial = \(serial)")
     }
 
     static func nextSerial(_ count: Int = 1, in scope: Scope) throws -> Int64 {
@@ -62,22 +66,16 @@ extension Worker {
 
     private static func remove(_ keys: Set<WorkerKey>, of serial: Int64, in t: Transaction) throws {
         for key in keys {
-            try t.run(
-                "DELETE FROM worker_keys WHERE kind = \(key.kind.rawValue) AND key = \(key.number) AND serial = \(serial)"
-            )
+            try t.run("DELETE FROM worker_keys WHERE key = \(key.number) AND serial = \(serial)")
         }
     }
 
-    /// Rows go in by their order in the table, many a statement.
+    /// Rows go in by their order in the table.
     static func insert(_ keys: [(key: WorkerKey, serial: Int64)], in t: Transaction) throws {
-        let sorted = keys.map { ($0.key.kind.rawValue, $0.key.number, $0.serial) }.sorted(by: <)
-        for start in stride(from: 0, to: sorted.count, by: 64) {
-            var statement: Statement = "INSERT INTO worker_keys (kind, key, serial) VALUES "
-            for (place, (kind, number, serial)) in sorted[start..<min(start + 64, sorted.count)].enumerated() {
-                statement += place == 0 ? "(\(kind), \(number), \(serial))" : ", (\(kind), \(number), \(serial))"
-            }
-            try t.run(statement + " ON CONFLICT DO NOTHING")
-        }
+        let sorted = keys.map { ($0.key.number, $0.serial) }.sorted(by: <)
+        try t.insert(
+            into: "worker_keys", ["key", "serial"], rows: sorted.count, orNothing: true
+        ) { [.integer(sorted[$0].0), .integer(sorted[$0].1)] }
     }
 
     static func addUses(_ tokens: [Int64: Int64], in t: Transaction) throws {

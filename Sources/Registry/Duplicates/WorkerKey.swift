@@ -3,7 +3,7 @@ internal import Store
 
 /// What a worker is found by: the kind of a key and its blind number, from which nobody can read the value back.
 package struct WorkerKey: Hashable, Sendable {
-    /// Numbers are kept in `worker_keys`: never give one another meaning.
+    /// Names and numbers are kept in what the data base holds: never give one another meaning.
     package enum Kind: Int64, Sendable, CaseIterable {
         case aadhaar = 1, epic, uan, mobile, familyNumber, memberNumber, rationCard, account
         // For the search.

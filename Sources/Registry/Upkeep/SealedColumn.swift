@@ -8,18 +8,24 @@ package struct SealedColumn: Sendable {
     package let table: String
     package let column: String
     package let row: String
+    /// The indexed column that rows are walked by, and what is before its first value.
+    private let order: String
+    private let start: Value
 
-    private init(_ table: String, _ column: String, row: String = "id") {
+    private init(_ table: String, _ column: String, row: String = "id", serial: String? = nil) {
         self.table = table
         self.column = column
         self.row = row
+        order = serial ?? row
+        start = serial == nil ? .blob([]) : .integer(0)
     }
 
     package static let all = [
         SealedColumn("users", "person"), SealedColumn("users", "totp"), SealedColumn("applications", "person"),
         SealedColumn("conflicting_copies", "person", row: "application"), SealedColumn("steps", "note"),
         SealedColumn("documents", "content"), SealedColumn("workers", "person"),
-        SealedColumn("worker_signatures", "content", row: "worker"), SealedColumn("messages", "content"),
+        SealedColumn("worker_signatures", "content", row: "worker", serial: "serial"),
+        SealedColumn("messages", "content"),
         SealedColumn("review_pairs", "content"), SealedColumn("invitations", "totp", row: "user_id"),
         SealedColumn("appeals", "grounds"), SealedColumn("deaths", "day", row: "worker"),
         SealedColumn("grievances", "content"), SealedColumn("grievances", "answer"),
@@ -27,16 +33,17 @@ package struct SealedColumn: Sendable {
     ]
 
     /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.
-    func reseal(from first: [UInt8], limit: Int, in scope: Scope) throws -> (count: Int, last: [UInt8]) {
+    func reseal(from first: Value?, limit: Int, in scope: Scope) throws -> (count: Int, last: Value) {
         let version = scope.vault.keyVersion
         let current = [UInt8(version >> 8), UInt8(version & 255)]
         let rows = try scope.transaction.rows(
             """
-            SELECT \(unchecked: row) AS place, \(unchecked: column) AS sealed FROM \(unchecked: table)
-            WHERE \(unchecked: row) >= \(first) AND \(unchecked: column) < \(current)
-            ORDER BY \(unchecked: row) LIMIT \(limit)
+            SELECT \(unchecked: order) AS walked, \(unchecked: row) AS place, \(unchecked: column) AS sealed
+            FROM \(unchecked: table)
+            WHERE \(unchecked: order) >= \(first ?? start) AND \(unchecked: column) < \(current)
+            ORDER BY \(unchecked: order) LIMIT \(limit)
             """)
-        var last = first
+        var last = first ?? start
         for found in rows {
             let (place, sealed): ([UInt8], [UInt8]) = (try found["place"], try found["sealed"])
             let plain = try scope.vault.open(sealed, table: table, column: column, row: place)
@@ -44,9 +51,9 @@ package struct SealedColumn: Sendable {
             try scope.transaction.run(
                 """
                 UPDATE \(unchecked: table) SET \(unchecked: column) = \(again)
-                WHERE \(unchecked: row) = \(place) AND \(unchecked: column) = \(sealed)
+                WHERE \(unchecked: order) = \(try found["walked"] as Value) AND \(unchecked: column) = \(sealed)
                 """)
-            last = place
+            last = try found["walked"]
         }
         return (rows.count, last)
     }
@@ -60,7 +67,7 @@ extension Registry {
         try vault.reload()
         var total = 0
         for column in SealedColumn.all {
-            var last: [UInt8] = []
+            var last: Value?
             while true {
                 let first = last
                 let (count, reached) = try await write(as: .program("keys rotate")) {

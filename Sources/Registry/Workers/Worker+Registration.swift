@@ -11,12 +11,13 @@ extension Worker {
         application: RecordID? = nil, in scope: Scope
     ) throws -> Worker {
         let number = try number ?? RegistrationNumber.next(for: location, provisional: false, in: scope)
+        let serial = try nextSerial(in: scope)
         let sealed = try scope.seal(person, table: "workers", column: "person", row: id)
         try scope.transaction.run(
             """
-            INSERT INTO workers (id, number, status, scheme, \(Location.columns), category, person, application, registered,
+            INSERT INTO workers (serial, id, number, status, scheme, \(Location.columns), category, person, application, registered,
             updated, valid_until)
-            VALUES (\(id), \(number), \(Status.active.rawValue), \(scheme), \(location.values), \(person.category), \(sealed), \
+            VALUES (\(serial), \(id), \(number), \(Status.active.rawValue), \(scheme), \(location.values), \(person.category), \(sealed), \
             \(application), \(scope.now), \(scope.now), \(scope.rules.workflow.validity(of: scheme, from: scope.now)))
             """)
         try scope.record("registered", "worker", id, at: location.finest)

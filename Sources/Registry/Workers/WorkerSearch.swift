@@ -65,7 +65,7 @@ package enum WorkerSearch {
         }
         let found = try workers(
             """
-            SELECT w.* FROM worker_keys k JOIN worker_signatures s ON s.serial = k.serial JOIN workers w ON w.id = s.worker
+            SELECT w.* FROM worker_keys k JOIN workers w ON w.serial = k.serial
             WHERE \(.all(conditions)) LIMIT \(limit)
             """, in: scope)
         var seen: Set<RecordID> = []
@@ -73,11 +73,8 @@ package enum WorkerSearch {
     }
 
     private static func any(of keys: [WorkerKey], _ table: String) -> Statement {
-        .any(
-            Dictionary(grouping: keys, by: \.kind).sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, keys in
-                let numbers = keys.count == 1 ? keys.map(\.number) : Padded.list(keys.map(\.number))
-                return "\(unchecked: table).kind = \(kind.rawValue) AND \(unchecked: table).key IN \(list: numbers)"
-            })
+        let numbers = keys.map(\.number)
+        return "\(unchecked: table).key IN \(list: numbers.count == 1 ? numbers : Padded.list(numbers))"
     }
 
     private static func workers(_ query: Statement, in scope: Scope) throws -> [Worker] {
@@ -116,9 +113,8 @@ extension WorkerKey {
         guard let key = identifier(text, kind, scope.vault) else { return [] }
         return try scope.transaction.rows(
             """
-            SELECT s.worker FROM worker_keys k JOIN worker_signatures s ON s.serial = k.serial
-            WHERE k.kind = \(kind.rawValue) AND k.key = \(key.number)
+            SELECT w.id FROM worker_keys k JOIN workers w ON w.serial = k.serial WHERE k.key = \(key.number)
             """
-        ).map { try $0["worker"] }
+        ).map { try $0["id"] }
     }
 }

@@ -9,6 +9,7 @@ import Testing
     private static let plain: Set<String> = [
         "hash", "signature", "token", "mobile_index", "fingerprint", "digest", "page", "applications.content",
         "conflicting_copies.content", "deaths.identity", "code_requests.address", "one_time_codes.code",
+        "worker_key_spool.pairs",
     ]
 
     /// The columns of bytes in the migrations, as `table.column`.
