@@ -59,7 +59,7 @@ package struct WorkerImport {
 
     private static let chunk = 4_000
     /// Lists of more bytes have their keys filed at the end.
-    private static let large = 8_000_000
+    private static let large = 1_000_000
     private let registry: Registry
     private let request: Request
 

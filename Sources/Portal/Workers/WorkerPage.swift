@@ -11,6 +11,7 @@ enum WorkerPage {
         let messages: [Message]
         let appeals: [Appeal]
         let family: [Worker]
+        let merging: MergingModel.Content
         let names: [RecordID: String]
     }
 
@@ -52,15 +53,21 @@ enum WorkerPage {
 
     private static func content(of id: RecordID, in scope: Scope) throws -> Content {
         let worker = try Worker.find(id, in: scope)
-        let records = try [id] + [worker.application, WorkerBatch.of(id, in: scope)].compactMap(\.self)
-        let steps = try records.reversed().flatMap { try Step.all(of: $0, in: scope) }
+        let merging = try MergingModel.content(of: worker, in: scope)
+        // What belongs to those who were merged into this worker is read here too.
+        let records = try ([worker] + merging.merged).flatMap { worker in
+            try [worker.id] + [worker.application, WorkerBatch.of(worker.id, in: scope)].compactMap(\.self)
+        }
+        let steps = try records.flatMap { try Step.all(of: $0, in: scope) }.sorted { $0.time < $1.time }
         let history = try records.flatMap { try AuditChain.entries(of: $0, in: scope) }.sorted { $0.time > $1.time }
         return Content(
             worker: worker, steps: steps, choices: try worker.choices(in: scope), history: Array(history.prefix(200)),
             messages: try records.flatMap { try Message.about($0, in: scope) },
             appeals: try records.flatMap { try Appeal.all(on: $0, in: scope) },
-            family: try family(of: worker, in: scope),
-            names: try User.names(of: steps.compactMap(\.actor) + history.compactMap(\.actor), in: scope))
+            family: try family(of: worker, in: scope), merging: merging,
+            names: try User.names(
+                of: steps.compactMap(\.actor) + history.compactMap(\.actor)
+                    + merging.proposals.compactMap(\.actor), in: scope))
     }
 
     /// Workers of the same family number in the reader's area.
@@ -73,7 +80,7 @@ enum WorkerPage {
 
     private static func model(_ content: Content, unmasked: Bool, _ visit: Visit) -> [String: Any] {
         let worker = content.worker
-        return [
+        let own: [String: Any] = [
             "done": visit.query("done").flatMap(Worker.Action.init).map {
                 visit.text("application.doneHere", visit.text("workflow.action.\($0.rawValue)"))
             } ?? "",
@@ -104,6 +111,7 @@ enum WorkerPage {
             "record": worker.id.description,
             "family": content.family.map { WorkersPage.line($0, visit) }, "hasFamily": !content.family.isEmpty,
         ]
+        return MergingModel.model(content.merging, of: worker, names: content.names, visit).merging(own) { $1 }
     }
 
     static func place(of location: Location, _ visit: Visit) -> String {

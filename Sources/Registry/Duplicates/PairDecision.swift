@@ -19,9 +19,26 @@ package enum PairDecision {
             ON CONFLICT (first_id, second_id) DO UPDATE SET decision = excluded.decision, weight = excluded.weight,
             actor = excluded.actor, time = excluded.time
             """)
+        try scope.transaction.run(
+            """
+            UPDATE review_pairs SET decision = \(outcome.rawValue) WHERE first_id = \(low) AND second_id = \(high)
+            """)
         try scope.record(
             "decidePair", "pair", first, at: place,
             details: ["other": second.description, "decision": outcome.rawValue])
+    }
+
+    /// What was decided about a pair, and by whom.
+    static func find(
+        _ first: RecordID, _ second: RecordID, in scope: Scope
+    ) throws -> (outcome: Outcome, actor: RecordID?)? {
+        let (low, high) = (min(first, second), max(first, second))
+        guard
+            let row = try scope.transaction.row(
+                "SELECT decision, actor FROM pair_decisions WHERE first_id = \(low) AND second_id = \(high)"),
+            let outcome = Outcome(rawValue: try row["decision"])
+        else { return nil }
+        return (outcome, try row["actor"])
     }
 
     /// Decisions about the pairs of one record, by the other.

@@ -98,7 +98,6 @@ package struct ReviewPair: Sendable {
     /// Keeps the decision for the pair, where every later check and run finds it.
     package func decide(_ outcome: PairDecision.Outcome, in scope: Scope) throws {
         try PairDecision.decide(outcome, first, second, weight: weight, at: location.finest, in: scope)
-        try scope.transaction.run("UPDATE review_pairs SET decision = \(outcome.rawValue) WHERE id = \(id)")
     }
 
     /// How a queue stands, and how good the pairs that were offered are.

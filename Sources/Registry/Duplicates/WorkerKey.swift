@@ -13,7 +13,18 @@ package struct WorkerKey: Hashable, Sendable {
     }
 
     package let kind: Kind
+    /// The blind number; its lowest six bits are the kind, so that one column of whole numbers says both.
     let number: Int64
+
+    /// One more than what those bits hold.
+    static let kinds: Int64 = 64
+
+    init(kind: Kind, number: Int64) { (self.kind, self.number) = (kind, number) }
+
+    init(_ kind: Kind, of text: String, _ vault: Vault) {
+        let blind = vault.blindNumber(text, for: "worker key \(kind.rawValue)")
+        self.init(kind: kind, number: blind & ~(WorkerKey.kinds - 1) | kind.rawValue)
+    }
 
     /// Kinds under which candidates for a duplicate are looked up.
     static let blocking: Set<Kind> = Set(Kind.allCases).subtracting([.nameInArea, .twoNames])
@@ -30,7 +41,7 @@ package struct WorkerKey: Hashable, Sendable {
 
     /// The key of an identifier.
     static func identifier(_ text: String?, _ kind: Kind, _ vault: Vault) -> WorkerKey? {
-        plain(text, kind).map { WorkerKey(kind: kind, number: vault.blindNumber($0, for: "worker \(kind)")) }
+        plain(text, kind).map { WorkerKey(kind, of: $0, vault) }
     }
 }
 
@@ -44,7 +55,7 @@ struct KeyMaker {
     mutating func add(_ kind: WorkerKey.Kind, _ parts: [[UInt8]]) {
         // Parts hold no blank, so that no two lists of parts read alike.
         let text = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
-        keys.insert(WorkerKey(kind: kind, number: vault.blindNumber(text, for: "worker \(kind)")))
+        keys.insert(WorkerKey(kind, of: text, vault))
     }
 
     /// All pairs of different items, each in the order of the list.

@@ -53,6 +53,12 @@ package struct OwnRecords: Sendable {
             if let row = try scope.transaction.row("SELECT * FROM workers WHERE number = \(number)") {
                 let worker = try Worker(row, in: scope)
                 add(worker.person, worker.location)
+                if let kept = try worker.mergedInto(in: scope),
+                    let row = try scope.transaction.row("SELECT * FROM workers WHERE id = \(kept)")
+                {
+                    let worker = try Worker(row, in: scope)
+                    add(worker.person, worker.location)
+                }
             } else if let row = try scope.transaction.row("SELECT * FROM applications WHERE number = \(number)") {
                 let application = try Application(row, in: scope)
                 add(application.person, application.location)

@@ -10,6 +10,8 @@ extension Worker {
         expecting expected: Int? = nil, in scope: Scope
     ) throws {
         if let expected, expected != version { throw Problem(.changedMeanwhile) }
+        // These two name another worker.
+        guard action != .merge, action != .unmerge else { throw Problem.notAllowed }
         let (machine, record) = (scope.rules.workflow.workers, stepRecord)
         let transition = try machine.permit(action, with: record, reason: reason, note: note, in: scope)
         if action == .recordDeath { try writeDeath(on: day, in: scope) }
@@ -31,7 +33,14 @@ extension Worker {
     }
 
     package func choices(in scope: Scope) throws -> [Choice<Action>] {
-        try scope.rules.workflow.workers.choices(with: stepRecord, in: scope)
+        try scope.rules.workflow.workers.choices(with: stepRecord, in: scope).filter {
+            $0.action != .merge && $0.action != .unmerge
+        }
+    }
+
+    /// Whether the actor could merge or part it, and what is in the way.
+    package func choice(_ action: Action, in scope: Scope) throws -> Choice<Action>? {
+        try scope.rules.workflow.workers.choices(with: stepRecord, in: scope).first { $0.action == action }
     }
 
     var stepRecord: StepRecord<Status> {

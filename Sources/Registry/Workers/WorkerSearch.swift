@@ -18,7 +18,10 @@ package enum WorkerSearch {
         let number = RegistrationNumber.parse(text) ?? text.uppercased().filter { $0.isLetter || $0.isNumber }
         let numbered = try workers(
             "SELECT w.* FROM workers w WHERE w.number = \(number) AND \(scope.reach("w"))", in: scope)
-        if !numbered.isEmpty { return numbered }
+        if let worker = numbered.first {
+            let kept = try worker.kept(in: scope)
+            return kept.id == worker.id ? [worker] : [kept, worker]
+        }
         let kinds: [WorkerKey.Kind] = [.mobile, .epic, .familyNumber, .memberNumber, .uan, .rationCard, .aadhaar]
         let keys = kinds.compactMap { WorkerKey.identifier(text, $0, scope.vault) }
         return try sharing(keys, and: [], limit: limit, in: scope)
