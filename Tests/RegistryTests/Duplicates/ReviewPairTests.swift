@@ -65,35 +65,4 @@ import Testing
         #expect(abs((progress.precision?.low ?? 0) - 0.4902) < 0.0005)
         #expect(abs((progress.precision?.high ?? 0) - 0.9433) < 0.0005)
     }
-
-    @Test func mergedWorkersAreOneAndCanBePartedAgain() async throws {
-        let world = try await World()
-        let kept = try await Villagers.register(Villagers.rafikul(), in: world)
-        let other = try await Villagers.register(Villagers.rafikul(), in: world)
-        let officer = try await world.staff(.designatedOfficer, at: World.chapra)
-        try await world.registry.write(as: officer) { try Worker.find(kept, in: $0).merge(other, in: $0) }
-        let merged = try await world.registry.read(as: officer) { try Worker.find(other, in: $0) }
-        #expect(merged.status == .merged)
-        #expect(try await world.registry.read(as: officer) { try merged.mergedInto(in: $0) } == kept)
-        #expect(try await Villagers.check(Villagers.rafikul(), in: world).candidates.map(\.worker) == [kept])
-        await #expect(throws: Problem.self) {
-            try await world.registry.write(as: officer) { try Worker.find(kept, in: $0).merge(other, in: $0) }
-        }
-        try await world.registry.write(as: officer) { try Worker.find(other, in: $0).unmerge(in: $0) }
-        let parted = try await world.registry.read(as: officer) { try Worker.find(other, in: $0) }
-        #expect(parted.status == .active)
-        #expect(try await world.registry.read(as: officer) { try parted.mergedInto(in: $0) } == nil)
-        #expect(try await Villagers.check(Villagers.rafikul(), in: world).candidates.count == 2)
-    }
-
-    @Test func aMergeReachesNoWorkerOfAnotherArea() async throws {
-        let world = try await World()
-        let kept = try await Villagers.register(Villagers.rafikul(), in: world)
-        let other = try await Villagers.register(
-            Villagers.rafikul(), at: Villagers.location(World.kaliachak), in: world)
-        let officer = try await world.staff(.designatedOfficer, at: World.chapra)
-        await #expect(throws: Problem.notFound) {
-            try await world.registry.write(as: officer) { try Worker.find(kept, in: $0).merge(other, in: $0) }
-        }
-    }
 }
