@@ -2,5 +2,5 @@
 package enum Routes {
     package static let all: [Route] =
         home + session + users + intake + desk + workers
-        + duplicates + messages + places + audit + operations
+        + duplicates + watch + messages + places + audit + operations
 }

@@ -17,9 +17,14 @@ package enum Server {
             router: portal.router(), server: try builder(configuration),
             configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             logger: logger)
-        let heads = configuration.heads.map { DailyHead(registry: portal.registry, path: $0, logger: logger) }
+        let heads: (any Service)? = configuration.heads.map {
+            DailyHead(registry: portal.registry, path: $0, logger: logger)
+        }
         let group = ServiceGroup(
-            configuration: .init(services: [application] + services + [heads].compactMap(\.self), logger: logger))
+            configuration: .init(
+                services: [application] + services
+                    + [heads, DailyWatch(registry: portal.registry, logger: logger)]
+                    .compactMap(\.self), logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for await _ in await UnixSignalsSequence(trapping: [.sigterm, .sigint]) {

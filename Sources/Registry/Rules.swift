@@ -6,11 +6,13 @@ package struct Rules: Sendable {
     package let eligibility: Eligibility
     package var messages: MessageTexts
     package let grievances: GrievanceRules
+    package let watch: WatchRules
 
     /// Reads a folder of rule files; throws `RulesProblem` for one that can't be used.
     package init(folder: URL) throws {
         workflow = try Workflow(file: folder.appending(path: "workflow.yaml"))
         eligibility = try Eligibility(file: folder.appending(path: "eligibility.yaml"))
+        watch = try WatchRules(file: folder.appending(path: "watch.yaml"))
         grievances = try GrievanceRules(file: folder.appending(path: "grievances.yaml"))
         messages = try MessageTexts(file: folder.appending(path: "messages.yaml"))
     }

@@ -32,6 +32,11 @@ enum ReviewPage {
                         [
                             "column": DuplicateBars.title(field.column, for: visit), "first": field.first,
                             "second": field.second,
+                            "mark": field.first.isEmpty || field.second.isEmpty
+                                ? ""
+                                : field.first == field.second
+                                    ? "= " + visit.text("duplicates.level.same")
+                                    : "≠ " + visit.text("duplicates.level.different"),
                             "class": field.first.isEmpty || field.second.isEmpty
                                 ? "" : field.first == field.second ? "agrees" : "differs",
                         ] as [String: any Sendable]

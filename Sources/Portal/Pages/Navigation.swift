@@ -7,6 +7,7 @@ enum Navigation {
         ("/workers", "worker.list", .readers),
         ("/appeals", "worker.appeals", .readers),
         ("/review", "duplicates.review", .reviewers),
+        ("/watch", "watch.title", .watchers),
         ("/messages", "messages.title", .readers),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),

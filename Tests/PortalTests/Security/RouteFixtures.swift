@@ -53,6 +53,27 @@ enum RouteFixtures {
             }
             return ["id": id?.description ?? ""]
         },
+        "/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
+        "/review/:id": { world in
+            let id = try await world.registry.write(as: .program("test")) { scope -> RecordID? in
+                try ReviewPair.queue(
+                    scope.environment.newID(), scope.environment.newID(), weight: 3,
+                    content: ReviewPair.Content(fields: [], parts: []),
+                    at: Location(Area.own.panchayat, in: scope.places), in: scope)
+                return try ReviewPair.next(in: scope)?.id
+            }
+            return ["id": id?.description ?? ""]
+        },
+        "/watch/:id": { world in
+            for number in 0..<7 {
+                _ = try await world.worker(World.person("Worker \(number)"), at: Area.own.panchayat)
+            }
+            try await world.registry.watch()
+            let id = try await world.registry.read(as: .program("test")) {
+                try WatchFinding.all(.mobile, in: $0).first?.id
+            }
+            return ["id": id?.description ?? ""]
+        },
     ]
 
     /// Routes that ask for a secret of their own, in the path or a header: whoever has it may come in, from any area.
