@@ -4,7 +4,7 @@ internal import Linkage
 /// The linkage model that ships with the program, and how common names are in a register too small to tell.
 ///
 /// `Resources/intake-model.json` holds the settings and the model of a run of `shramik link` over made-up lists
-/// (docs/decisions/0070-duplicate-check.md says how to make it again).
+/// (docs/decisions/0008-keys-of-a-crore-of-workers.md).
 struct IntakeModel: Sendable {
     let scorer: SingleScorer
     /// Names among a million that hold a token, by its fold.
