@@ -13,8 +13,23 @@ protocol Connection: AnyObject {
     /// Runs one statement and hands over its rows one by one until `each` returns false.
     func query(_ sql: String, _ values: [Value], each: (Row) throws -> Bool) throws
 
+    /// Runs one statement and returns the whole numbers of its first column.
+    func numbers(_ sql: String, _ values: [Value]) throws -> [Int64]
+
     /// Runs several statements without values.
     func script(_ sql: String) throws
+}
+
+extension Connection {
+    func numbers(_ sql: String, _ values: [Value]) throws -> [Int64] {
+        var numbers: [Int64] = []
+        try query(sql, values) { row in
+            guard case .integer(let number)? = row.values.first else { throw StoreProblem.column(row.columns[0]) }
+            numbers.append(number)
+            return true
+        }
+        return numbers
+    }
 }
 
 /// A data base that can be read by many at once and written by one.

@@ -61,6 +61,11 @@ package final class Transaction {
         return try row[name] as Wanted?
     }
 
+    /// The whole numbers of the first column, of many rows in little time.
+    package func numbers(_ statement: Statement) throws -> [Int64] {
+        try connection.numbers(statement.sql(connection.dialect), statement.values)
+    }
+
     /// Streams the rows: memory does not grow with their number.
     package func each(_ statement: Statement, _ body: (Row) throws -> Void) throws {
         try connection.query(statement.sql(connection.dialect), statement.values) { row in

@@ -31,27 +31,45 @@ struct Candidates {
             let weight = log(1e7 / Double(members.count))
             for serial in members where all || weights[serial] != nil { weights[serial, default: 0] += weight }
         }
-        let best = weights.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(most).map(\.key)
+        let best = Candidates.heaviest(weights, most)
         guard !best.isEmpty else { return }
         let rows = try scope.transaction.rows(
             "SELECT serial, worker, content FROM worker_signatures WHERE serial IN \(list: Padded.list(best))")
         opened = try rows.map { try WorkerSignature.open($0, scope.vault) }
     }
 
-    /// The serials of each key's members, in one statement.
+    /// The serials of the greatest weights, in one walk: of tens of thousands who share a common name only few are wanted.
+    private static func heaviest(_ weights: [Int64: Double], _ most: Int) -> [Int64] {
+        func comesFirst(_ a: (key: Int64, value: Double), _ b: (key: Int64, value: Double)) -> Bool {
+            a.value != b.value ? a.value > b.value : a.key < b.key
+        }
+        var kept: [(key: Int64, value: Double)] = []
+        for item in weights {
+            kept.append(item)
+            if kept.count == 8 * most { kept = Array(kept.sorted(by: comesFirst).prefix(most)) }
+        }
+        return kept.sorted(by: comesFirst).prefix(most).map(\.key)
+    }
+
+    /// The serials of each key's members, in one statement; place and serial in one number.
     private static func members(of keys: [WorkerKey], in scope: Scope) throws -> [[Int64]] {
         var members = [[Int64]](repeating: [], count: keys.count)
         guard !keys.isEmpty else { return members }
         var statement: Statement = ""
         for (place, key) in keys.enumerated() {
             if place > 0 { statement += " UNION ALL " }
+            let first = String(place << serialBits)
             statement +=
                 """
-                SELECT * FROM (SELECT CAST(\(unchecked: String(place)) AS BIGINT) AS place, serial FROM worker_keys
+                SELECT * FROM (SELECT CAST(\(unchecked: first) AS BIGINT) + serial AS found FROM worker_keys
                 WHERE key = \(key.number) LIMIT \(hub + 1)) AS k\(unchecked: String(place))
                 """
         }
-        try scope.transaction.each(statement) { row in members[try row["place"]].append(try row["serial"]) }
+        for found in try scope.transaction.numbers(statement) {
+            members[Int(found >> serialBits)].append(found & (1 << serialBits - 1))
+        }
         return members
     }
+
+    private static let serialBits: Int64 = 40
 }

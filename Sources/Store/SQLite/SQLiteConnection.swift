@@ -29,6 +29,12 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    func numbers(_ sql: String, _ values: [Value]) throws -> [Int64] {
+        try mapped {
+            try Int64.fetchAll(database.cachedStatement(sql: sql), arguments: arguments(values))
+        }
+    }
+
     func script(_ sql: String) throws { try mapped { try database.execute(sql: sql) } }
 
     private func arguments(_ values: [Value]) -> StatementArguments {
