@@ -35,7 +35,7 @@ struct Import: AsyncParsableCommand {
         var reports: String?
         @Flag(help: "Read and check only; the register stays as it is.")
         var dryRun = false
-        @Flag(help: "Look for duplicates by numbers only; names are then compared by a later `shramik dedupe`.")
+        @Flag(help: "Enter only; names are compared by a later run without this.")
         var numbersOnly = false
         @Flag(help: "The report as JSON.")
         var json = false
