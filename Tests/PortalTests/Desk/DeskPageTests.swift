@@ -15,7 +15,7 @@ import Testing
             let desk = try await browser.get("/desk")
             #expect(desk.status == .ok)
             #expect(desk.text.contains("Sabita Mondal"))
-            let link = try #require(desk.text.firstMatch(of: /href="(\/applications\/[^"]*)"/)?.output.1)
+            let link = try #require(desk.text.firstMatch(of: /href="(\/applications\/[^"]*)" data-line/)?.output.1)
             #expect(link.contains(id.description))
             let uri = link.replacing("&amp;", with: "&")
             let page = try await browser.get(String(uri))
