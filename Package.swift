@@ -38,11 +38,12 @@ let package = Package(
         .systemLibrary(name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Linkage", swiftSettings: optimised),
         .target(name: "Tabular", dependencies: ["CExpat", "CXLSXWriter", "CZip"], swiftSettings: optimised),
-        .target(name: "Cards", dependencies: ["CPango", "CPixbuf", "CQRCode"], swiftSettings: rules),
+        .target(name: "Cards", dependencies: ["CPango", "CPixbuf", "CQRCode", "CWebP"], swiftSettings: rules),
         .target(
             name: "Store",
             dependencies: [
@@ -105,7 +106,7 @@ let package = Package(
             name: "ExchangeTests", dependencies: ["Exchange", "Linkage", "Registry", "Support", "Tabular"],
             resources: [.copy("Fixtures")],
             swiftSettings: rules),
-        .testTarget(name: "CardsTests", dependencies: ["Cards"], swiftSettings: rules),
+        .testTarget(name: "CardsTests", dependencies: ["Cards", "CPixbuf"], swiftSettings: rules),
         .target(name: "Support", dependencies: ["Registry", "Store"], path: "Tests/Support", swiftSettings: rules),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Support"], swiftSettings: rules),
         .testTarget(name: "RegistryTests", dependencies: ["Registry", "Store", "Support"], swiftSettings: rules),

@@ -11,7 +11,8 @@ package final class Registry: Sendable {
     package let environment: Environment
     package let vault: Vault
     package let rules: Rules
-    let passwords = PasswordQueue()
+    let passwords = BoundedQueue("passwords", most: 100)
+    package let pictures = BoundedQueue("pictures", most: 40)
     /// What a password is compared with where the name is unknown, so that the answer takes as long.
     let decoyHash: String
     private let directory: Mutex<PlaceDirectory>

@@ -6,12 +6,14 @@ package struct Rules: Sendable {
     package let eligibility: Eligibility
     package var messages: MessageTexts
     package let grievances: GrievanceRules
+    package let documents: DocumentRules
 
     /// Reads a folder of rule files; throws `RulesProblem` for one that can't be used.
     package init(folder: URL) throws {
         workflow = try Workflow(file: folder.appending(path: "workflow.yaml"))
         eligibility = try Eligibility(file: folder.appending(path: "eligibility.yaml"))
         grievances = try GrievanceRules(file: folder.appending(path: "grievances.yaml"))
+        documents = try DocumentRules(file: folder.appending(path: "documents.yaml"))
         messages = try MessageTexts(file: folder.appending(path: "messages.yaml"))
     }
 

@@ -48,15 +48,18 @@ extension World {
 
 extension World {
     /// A document of an application, with a content that only counts as being there.
-    package func document(_ kind: String, of application: RecordID) async throws {
+    @discardableResult
+    package func document(_ kind: String, of application: RecordID) async throws -> RecordID {
         let id = registry.environment.newID()
         try await registry.write(as: .program("test")) { scope in
+            let sealed = try scope.vault.seal([0], table: "documents", column: "content", row: id.bytes)
             _ = try scope.transaction.run(
                 """
                 INSERT INTO documents (id, application, kind, media, content, fingerprint, created)
-                VALUES (\(id), \(application), \(kind), 'image/jpeg', \([UInt8]([0])), \([UInt8](id.bytes)), \(scope.now))
+                VALUES (\(id), \(application), \(kind), 'image/jpeg', \(sealed), \([UInt8](id.bytes)), \(scope.now))
                 """)
         }
+        return id
     }
 }
 

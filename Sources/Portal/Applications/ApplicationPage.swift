@@ -13,6 +13,8 @@ enum ApplicationPage {
         let finding: DuplicateFinding?
         /// Candidates that lie in the reader's area; of others only the office is shown.
         let known: [RecordID: Worker]
+        let documents: [Document]
+        let samePhoto: Int
     }
 
     static func show(_ visit: Visit) async throws -> Response {
@@ -71,7 +73,9 @@ enum ApplicationPage {
                 application: application, steps: steps, choices: try application.choices(in: scope),
                 names: try User.names(of: steps.compactMap(\.actor), in: scope), previous: around?.previous,
                 next: around?.next, finding: finding,
-                known: Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { $1 }))
+                known: Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { $1 }),
+                documents: try Document.all(of: id, in: scope),
+                samePhoto: try Document.othersWithPhoto(of: id, in: scope))
         }
         try await visit.registry.write(as: visit.actor) { scope in
             if let finding = content.finding { try content.application.keep(finding, in: scope) }
@@ -117,6 +121,7 @@ enum ApplicationPage {
             "hasCandidates": content.finding.map { !$0.candidates.isEmpty } ?? false,
             "worker": application.worker.map { "/workers/\($0)" } ?? "",
             "sections": PersonSheet.model(application.person, unmasked: unmasked, visit), "unmasked": unmasked,
+            "documents": DocumentsModel.model(content.documents, samePhoto: content.samePhoto, visit),
             "purposes": DeskFilters.options(Purpose.allCases, nil, "workflow.purpose", visit),
             "post": "/applications/\(application.id)/steps?" + query.text() + at,
             "unmask": "/applications/\(application.id)/unmasked?" + query.text() + at,

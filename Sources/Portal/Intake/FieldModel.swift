@@ -64,6 +64,7 @@ struct FieldModel {
             let texts = questions[String(name.dropFirst("declarations.".count))]
             return texts?[visit.language] ?? texts?["en"] ?? name
         }
+        if Document.Kind(rawValue: name) != nil { return visit.text("intake.kind.\(name)") }
         return visit.text("person.\(name.split(separator: ".").last ?? "")")
     }
 

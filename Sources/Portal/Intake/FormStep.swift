@@ -69,6 +69,7 @@ enum FormStep: String, CaseIterable {
     /// Where a field is mended.
     static func of(_ field: String) -> FormStep {
         if field == "scheme" || field == "place" { return .place }
+        if Document.Kind(rawValue: field) != nil { return .documents }
         if field.hasPrefix("declarations") { return .work }
         if field.hasPrefix("nominees") || field.hasPrefix("bank") { return .bank }
         return allCases.first { $0.sections().contains { $0.fields.contains(field) } } ?? .basic

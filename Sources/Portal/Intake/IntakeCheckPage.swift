@@ -5,13 +5,14 @@ import Registry
 enum IntakeCheckPage {
     static func show(_ application: PersonApplication, _ visit: Visit) async throws -> Response {
         let actor = visit.actor
-        let (problems, verdicts, finding) = try await visit.registry.read(as: actor) { scope in
+        let (problems, verdicts, finding, missing) = try await visit.registry.read(as: actor) { scope in
             let (person, today) = (PersonNormaliser.normalise(application.person), scope.environment.now())
             return (
                 PersonRules.problems(person, scheme: application.scheme, on: today, rules: scope.rules),
                 scope.rules.eligibility.assess(person, scheme: application.scheme, on: today, places: scope.places),
                 try DuplicateCheck.check(
-                    person, at: application.location, excluding: application.id, in: scope)
+                    person, at: application.location, excluding: application.id, in: scope),
+                try Document.missing(of: application, in: scope)
             )
         }
         let refused = verdicts.filter { $0.isBinding && $0.outcome == .failed }.map {
@@ -33,6 +34,13 @@ enum IntakeCheckPage {
                 "note": verdict.isBinding ? "" : visit.text("intake.officerDecides"),
             ]
         }
+        model["missingDocuments"] =
+            missing.isEmpty
+            ? ""
+            : visit.text(
+                "intake.missingDocuments",
+                missing.map { visit.text("intake.kind.\($0.rawValue)") }.joined(separator: ", "))
+        model["documents"] = IntakeHead.path(application.id, .documents)
         let office = finding.candidates.first?.office.flatMap { visit.registry.places[$0]?.name(in: visit.language) }
         model["duplicate"] = visit.text("intake.duplicate.\(finding.verdict.rawValue)", office ?? "–")
         model["duplicateTone"] =

@@ -12,6 +12,7 @@ enum WorkerPage {
         let appeals: [Appeal]
         let family: [Worker]
         let names: [RecordID: String]
+        let documents: [Document]
     }
 
     static func show(_ visit: Visit) async throws -> Response { try await answer(visit, unmasked: nil) }
@@ -60,7 +61,8 @@ enum WorkerPage {
             messages: try records.flatMap { try Message.about($0, in: scope) },
             appeals: try records.flatMap { try Appeal.all(on: $0, in: scope) },
             family: try family(of: worker, in: scope),
-            names: try User.names(of: steps.compactMap(\.actor) + history.compactMap(\.actor), in: scope))
+            names: try User.names(of: steps.compactMap(\.actor) + history.compactMap(\.actor), in: scope),
+            documents: try worker.application.map { try Document.all(of: $0, in: scope) } ?? [])
     }
 
     /// Workers of the same family number in the reader's area.
@@ -85,6 +87,7 @@ enum WorkerPage {
             "application": worker.application.map { "/applications/\($0)" } ?? "",
             "sections": PersonSheet.model(worker.person, unmasked: unmasked, visit), "unmasked": unmasked,
             "unmask": "/workers/\(worker.id)/unmasked", "post": "/workers/\(worker.id)/steps",
+            "documents": DocumentsModel.model(content.documents, visit),
             "purposes": DeskFilters.options(Purpose.allCases, nil, "workflow.purpose", visit),
             "version": worker.version, "steps": StepsModel.taken(content.steps, names: content.names, visit),
             "forms": StepsModel.forms(content.choices, visit), "hasForms": !content.choices.isEmpty,

@@ -29,7 +29,7 @@ package enum JointApproval {
         let finding = try DuplicateCheck.check(
             application.person, at: application.location, excluding: application.id, in: scope)
         if application.duplicate != .none || finding.verdict != .none { doubts.append(.duplicate) }
-        if try !hasDocuments(application.id, in: scope) { doubts.append(.documents) }
+        if try !Document.missing(of: application, in: scope).isEmpty { doubts.append(.documents) }
         if steps.contains(Workflow.Action.reopen.rawValue) { doubts.append(.reopened) }
         return doubts
     }
@@ -39,14 +39,5 @@ package enum JointApproval {
         var application = try Application.find(id, in: scope)
         guard try doubts(about: application, in: scope).isEmpty else { throw Problem.notAllowed }
         try application.take(.approve, expecting: version, in: scope)
-    }
-
-    /// A photo and a document of identity at least.
-    private static func hasDocuments(_ id: RecordID, in scope: Scope) throws -> Bool {
-        let kinds: Int? = try scope.transaction.value(
-            """
-            SELECT count(DISTINCT kind) FROM documents WHERE application = \(id) AND kind IN ('photo', 'identity')
-            """)
-        return kinds == 2
     }
 }

@@ -1,6 +1,5 @@
 import CArgon2
 internal import Foundation
-internal import Synchronization
 
 /// Passwords are kept as argon2id hashes (RFC 9106), with parameters that OWASP's cheat sheet calls its minimum.
 package enum Password {
@@ -45,29 +44,5 @@ package enum Password {
     static func holds(_ password: String, hash: String) -> Bool {
         let bytes = Array(password.precomposedStringWithCanonicalMapping.utf8)
         return argon2id_verify(hash, bytes, bytes.count) == ARGON2_OK.rawValue
-    }
-}
-
-/// The queue on which passwords are hashed: one at a time, so that a flood costs neither all cores nor all memory, and
-/// never on a thread that others wait for.
-package final class PasswordQueue: Sendable {
-    private let queue = DispatchQueue(label: "passwords", qos: .userInitiated)
-    private let waiting = Mutex(0)
-
-    /// Throws `Problem.busy` where so many wait that the answer would come too late.
-    func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async throws -> Result {
-        let admitted = waiting.withLock { count in
-            guard count < 100 else { return false }
-            count += 1
-            return true
-        }
-        guard admitted else { throw Problem(.busy) }
-        return await withCheckedContinuation { continuation in
-            queue.async { [self] in
-                let result = work()
-                waiting.withLock { $0 -= 1 }
-                continuation.resume(returning: result)
-            }
-        }
     }
 }

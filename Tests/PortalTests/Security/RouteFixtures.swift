@@ -44,6 +44,19 @@ enum RouteFixtures {
             }
             return ["id": id?.description ?? ""]
         },
+        "/documents/:id": { world in
+            let application = try await world.application(at: Area.own.panchayat, status: .submitted)
+            return ["id": try await world.document("photo", of: application).description]
+        },
+        "/applications/import/:id": { world in
+            let id = world.registry.environment.newID()
+            let clerk = try await world.staff(.counterOperator, at: Area.own.panchayat)
+            _ = try await world.registry.write(as: clerk) {
+                try Batch.begin(
+                    id, scheme: "wb_migrant", language: "bn", fallback: Area.own.panchayat, headings: ["Name"], in: $0)
+            }
+            return ["id": id.description]
+        },
         "/messages/:id": { world in
             let id: RecordID? = try await world.registry.write(as: .program("test")) { scope in
                 try Message.queue(
