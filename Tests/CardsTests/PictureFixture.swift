@@ -62,8 +62,8 @@ enum PictureFixture {
         }
         var buffer: UnsafeMutablePointer<gchar>?
         var count: gsize = 0
-        var none: [UnsafeMutablePointer<CChar>?] = [nil]
-        gdk_pixbuf_save_to_bufferv(pixels, &buffer, &count, "png", &none, &none, nil)
+        var keys: [UnsafeMutablePointer<CChar>?] = [nil], values = keys
+        gdk_pixbuf_save_to_bufferv(pixels, &buffer, &count, "png", &keys, &values, nil)
         defer { g_free(buffer) }
         return UnsafeRawBufferPointer(start: buffer, count: Int(count)).map { $0 }
     }
