@@ -12,6 +12,7 @@ package final class Portal: Sendable {
     let files: Static
     let traffic = Traffic()
     let limits: RateLimits
+    let batches = BatchWork()
 
     package init(registry: Registry, configuration: Configuration) async throws {
         self.registry = registry

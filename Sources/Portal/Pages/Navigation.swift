@@ -4,6 +4,7 @@ import Registry
 enum Navigation {
     private static let links: [(path: String, text: String, roles: Set<Role>)] = [
         ("/desk", "frame.desk", .readers),
+        ("/applications/drafts", "intake.enter", .intake),
         ("/workers", "worker.list", .readers),
         ("/appeals", "worker.appeals", .readers),
         ("/review", "duplicates.review", .reviewers),
