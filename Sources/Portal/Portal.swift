@@ -14,6 +14,7 @@ package final class Portal: Sendable {
     package let exports: Exports
     let traffic = Traffic()
     let limits: RateLimits
+    let batches = BatchWork()
 
     package init(registry: Registry, configuration: Configuration) async throws {
         self.registry = registry

@@ -5,7 +5,7 @@ import Registry
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring lists into the register.", subcommands: [Workers.self])
+        abstract: "Bring lists into the register.", subcommands: [Workers.self, Applications.self])
 
     struct Workers: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

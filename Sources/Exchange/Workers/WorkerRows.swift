@@ -161,7 +161,7 @@ struct WorkerRows {
         return birth.precision == .year ? "\(date.year)-01-01" : "\(date.year)-\(two(date.month))-\(two(date.day))"
     }
 
-    private static func sex(_ text: String) -> Sex? {
+    static func sex(_ text: String) -> Sex? {
         switch text.lowercased() {
         case "f", "female", "woman", "girl", "মহিলা", "স্ত্রী", "নারী", "महिला", "स्त्री", "औरत", "2": .female
         case "m", "male", "man", "boy", "পুরুষ", "পুং", "पुरुष", "मर्द", "1": .male

@@ -62,7 +62,7 @@ enum IntakePlacePage {
     }
 
     /// The officer's areas with what lies right below, where applications belong.
-    private static func places(_ visit: Visit, chosen: PlaceID?) -> [[String: Any]] {
+    static func places(_ visit: Visit, chosen: PlaceID?) -> [[String: Any]] {
         let directory = visit.registry.places
         var seen: Set<PlaceID> = []
         return areas(visit).flatMap { area in
