@@ -33,6 +33,7 @@ package final class Portal: Sendable {
         router.add(middleware: SecurityHeaders(secure: configuration.secure))
         router.add(middleware: Observation(traffic: traffic))
         router.add(middleware: LastResort(portal: self))
+        router.add(middleware: OtherMethods())
         router.get("/static/:file") { [files] request, context in
             guard let answer = files.answer(context.parameters.get("file") ?? "", to: request) else {
                 throw HTTPError(.notFound)
@@ -62,10 +63,19 @@ package final class Portal: Sendable {
             return try await route.handler(visit)
         } catch let problem as Problem {
             return ProblemPage.answer(problem, to: visit)
+        } catch is UnsupportedMedia {
+            return ProblemPage.plain(.unsupportedMediaType)
         }
     }
 
     private func session(of request: Request) async throws -> Session? {
+        if let token = request.bearer {
+            let session = try await registry.read(as: .anyone) { try AccessToken.resume(token, in: $0) }
+            if session?.wantsTouch ?? false {
+                try await registry.write(as: .anyone) { try AccessToken.touch(token, in: $0) }
+            }
+            return session
+        }
         guard let token = request.cookies[sessionCookie]?.value, token.utf8.count == 64 else { return nil }
         let session = try await registry.read(as: .anyone) { try Session.resume(token, in: $0) }
         if session?.wantsTouch ?? false {

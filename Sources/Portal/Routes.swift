@@ -2,5 +2,5 @@
 package enum Routes {
     package static let all: [Route] =
         home + session + users + intake + desk + workers
-        + duplicates + messages + own + certificates + grievances + places + audit + operations
+        + duplicates + messages + own + certificates + grievances + places + audit + operations + api
 }

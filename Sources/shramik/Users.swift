@@ -7,7 +7,7 @@ import Tabular
 
 struct Users: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The people who work here: import, add, list, invite, disable, enable.",
+        abstract: "The people who work here: import, add, list, invite, disable, enable; access tokens.",
         discussion: """
             Works on the register itself, so that the first administrators can be made; everything else can be done on the \
             portal. A role is one of \(Role.allCases.map(\.rawValue).joined(separator: ", ")). A place is a directory code, or a \
@@ -15,7 +15,7 @@ struct Users: AsyncParsableCommand {
 
             Exit statuses: 0 done; 1 the register or a file can't be used, or the register refused (the message says why).
             """,
-        subcommands: [Import.self, Add.self, List.self, Invite.self, Disable.self, Enable.self])
+        subcommands: [Import.self, Add.self, List.self, Invite.self, Disable.self, Enable.self, UserToken.self])
 
     struct LinkOptions: ParsableArguments {
         @Option(help: ArgumentHelp("How the portal is reached, for the links.", valueName: "url"))
@@ -189,7 +189,7 @@ struct Users: AsyncParsableCommand {
 }
 
 extension Actor {
-    fileprivate static let users = Actor.program("users")
+    static let users = Actor.program("users")
 }
 
 extension Role: ExpressibleByArgument {}

@@ -39,22 +39,30 @@ enum ProblemPage {
     }
 
     private static func json(_ problem: Problem, to visit: Visit) -> Response {
-        struct Body: Encodable {
-            struct Field: Encodable { let name, reason, detail: String }
-            let type, title: String
-            let status: Int
-            let errors: [Field]?
+        let errors = problem.fields.map { field -> JSON in
+            let detail = visit.text("field.\(field.reason)")
+            return ["name": .string(field.name), "reason": .string(field.reason), "detail": .string(detail)]
         }
-        let status = status(problem.code)
-        let fields = problem.fields.map {
-            Body.Field(name: $0.name, reason: $0.reason, detail: visit.text("field.\($0.reason)"))
-        }
-        let body = Body(
-            type: "urn:shramik:problem:\(problem.code.rawValue)", title: visit.text("problem.\(problem.code.rawValue)"),
-            status: status.code, errors: fields.isEmpty ? nil : fields)
-        let data = (try? JSONEncoder().encode(body)) ?? Data()
-        return Response(
-            status: status, headers: [.contentType: "application/problem+json", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(bytes: data)))
+        return json(
+            status(problem.code),
+            .members([
+                "type": .string("urn:shramik:problem:\(problem.code.rawValue)"),
+                "title": .string(visit.text("problem.\(problem.code.rawValue)")),
+                "status": .integer(Int64(status(problem.code).code)), "errors": errors.isEmpty ? nil : .array(errors),
+            ]))
+    }
+
+    /// A problem of which the status says all (RFC 9457, section 4.2.1).
+    static func plain(_ status: HTTPResponse.Status) -> Response {
+        json(
+            status,
+            ["type": "about:blank", "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code))])
+    }
+
+    private static func json(_ status: HTTPResponse.Status, _ body: JSON) -> Response {
+        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        if [.tooManyRequests, .serviceUnavailable].contains(status) { headers[.retryAfter] = "5" }
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body.bytes)))
     }
 }

@@ -16,17 +16,27 @@ enum TokenCheck {
             language: visit.language)
         // Browsers say where a request comes from; that also keeps another site from signing its visitors in as somebody else.
         let site = request.headers[.fetchSite]
-        if !visit.isAPI, let site, !["same-origin", "none"].contains(site) { throw Problem(.stalePage) }
-        // The API signs in with a bearer token, which no other site has.
-        guard let session = visit.session, !visit.isAPI else { return collected }
-        let sent: String?
-        if let header = request.headers[.csrf] { sent = header } else { sent = try await collected.form()["csrf"] }
+        if visit.request.bearer == nil, let site, !["same-origin", "none"].contains(site) { throw Problem(.stalePage) }
+        // A bearer token no other site has.
+        guard let session = visit.session, visit.request.bearer == nil else { return collected }
+        var sent = request.headers[.csrf]
+        if sent == nil, !visit.isAPI { sent = try await collected.form()["csrf"] }
         guard let sent, constantTimeEqual(sent, session.csrf) else { throw Problem(.stalePage) }
         return collected
     }
 
     static func constantTimeEqual(_ left: String, _ right: String) -> Bool {
         left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+extension Request {
+    /// What a program signs in with; only the API takes it.
+    var bearer: String? {
+        guard uri.path.hasPrefix("/api/"), let header = headers[.authorization],
+            header.prefix(7).lowercased() == "bearer "
+        else { return nil }
+        return String(header.dropFirst(7))
     }
 }
 

@@ -9,6 +9,8 @@ extension Routes {
         .post("/users/:id/disabling", .roles(.administrators), UserShow.disable),
         .post("/users/:id/enabling", .roles(.administrators), UserShow.enable),
         .post("/users/:id/invitation", .roles(.administrators), UserShow.invite),
+        .post("/users/:id/tokens", .roles(.administrators), UserShow.issueToken),
+        .post("/users/:id/tokens/end", .roles(.administrators), UserShow.revokeToken),
         .post("/users/:id/roles", .roles(.administrators), UserShow.assign),
         .post("/users/:id/roles/end", .roles(.administrators), UserShow.end),
     ]

@@ -44,6 +44,31 @@ enum UserShow {
         }
     }
 
+    /// The token too is told once, on the answer itself.
+    static func issueToken(_ visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id(), try await visit.form())
+        do {
+            let token = try await visit.registry.write(as: visit.actor) { scope in
+                try AccessToken.issue(
+                    to: id, name: form["name"] ?? "", days: form["days"].flatMap { Int(Digits.ascii($0)) } ?? 0,
+                    in: scope)
+            }
+            return try await page(visit, id: id, more: ["token": token])
+        } catch let problem as Problem where problem.code == .invalid {
+            let faults = problem.fields.map { ("token_\($0.name)_fault", visit.text("field.\($0.reason)") as Any) }
+            return try await page(
+                visit, id: id,
+                more: Dictionary(faults) { $1 }.merging([
+                    "token_name": form["name"] ?? "", "token_days": form["days"] ?? "",
+                ]) { $1 }, status: ProblemPage.status(.invalid))
+        }
+    }
+
+    static func revokeToken(_ visit: Visit) async throws -> Response {
+        guard let token = try await visit.form()["token"].flatMap({ RecordID($0) }) else { throw Problem(.unreadable) }
+        return try await change(visit) { _, scope in try AccessToken.revoke(token, in: scope) }
+    }
+
     private static func change(_ visit: Visit, _ action: @escaping @Sendable (RecordID, Scope) throws -> Void)
         async throws
         -> Response
@@ -56,9 +81,11 @@ enum UserShow {
     private static func page(
         _ visit: Visit, id: RecordID, more: [String: Any] = [:], status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let (user, terms, managed) = try await visit.registry.write(as: visit.actor) { scope in
+        let (user, terms, managed, tokens) = try await visit.registry.write(as: visit.actor) { scope in
             let user = try User.view(id, in: scope)
-            return (user, try user.terms(in: scope), try user.isManaged(in: scope))
+            return (
+                user, try user.terms(in: scope), try user.isManaged(in: scope), try AccessToken.all(of: id, in: scope)
+            )
         }
         let now = visit.registry.environment.now().milliseconds
         var model: [String: Any] = [
@@ -68,6 +95,8 @@ enum UserShow {
             "state": UserPages.state(user, visit), "managed": managed, "disabled": user.disabled != nil,
             "roles": UserPages.roles(visit, chosen: nil),
             "terms": terms.map { line($0, now: now, managed: managed, visit) },
+            "tokens": tokens.map { line($0, now: now, managed: managed) }, "hasTokens": !tokens.isEmpty,
+            "token_days": "90",
         ]
         model.merge(more) { $1 }
         return visit.page("users-show", title: user.person.name, model, status: status)
@@ -82,5 +111,14 @@ enum UserShow {
         line["roleCode"] = term.assignment.role.rawValue
         line["placeCode"] = term.assignment.place.description
         return line
+    }
+
+    private static func line(_ token: AccessToken, now: Int64, managed: Bool) -> [String: Any] {
+        let holds = token.holds(at: now)
+        return [
+            "tokenID": token.id.description, "program": token.name, "made": LocalDay.text(token.created),
+            "ends": LocalDay.text(token.revoked ?? token.expires), "lastUsed": token.used.map(LocalDay.text) ?? "",
+            "holds": holds, "revocable": holds && managed,
+        ]
     }
 }

@@ -6,14 +6,13 @@ enum PersonSheet {
         let name: String
         let value: String?
         var code = false
-        var masked = false
     }
 
     static func model(_ person: Person, unmasked: Bool, _ visit: Visit) -> [[String: Any]] {
         sections(person, visit).compactMap { section, lines -> [String: Any]? in
             let shown = lines.compactMap { line -> [String: Any]? in
                 guard let value = line.value, !value.isEmpty else { return nil }
-                let hide = line.masked && !unmasked
+                let hide = PersonField.isMasked(line.name) && !unmasked
                 return [
                     "label": visit.text("person.\(line.name)"),
                     "value": hide ? mask(value) : line.code ? choice(line.name, value, visit) : value,
@@ -24,11 +23,7 @@ enum PersonSheet {
         }
     }
 
-    /// `XXXX XXXX 1234`: the last four, as many places as there are.
-    static func mask(_ value: String) -> String {
-        let hidden = value.count > 4 ? value.count - 4 : value.count
-        return String(repeating: "X", count: hidden) + value.dropFirst(hidden)
-    }
+    static func mask(_ value: String) -> String { PersonField.mask(value) }
 
     private static func sections(_ person: Person, _ visit: Visit) -> [(String, [Line])] {
         [
@@ -52,10 +47,10 @@ enum PersonSheet {
             (
                 "contact",
                 [
-                    Line(name: "mobile", value: person.mobile, masked: true),
+                    Line(name: "mobile", value: person.mobile),
                     Line(name: "mobileBelongsTo", value: person.mobileBelongsTo, code: true),
-                    Line(name: "alternateMobile", value: person.alternateMobile, masked: true),
-                    Line(name: "email", value: person.email, masked: true),
+                    Line(name: "alternateMobile", value: person.alternateMobile),
+                    Line(name: "email", value: person.email),
                     Line(name: "permanent", value: address(person.permanentAddress, visit)),
                     Line(name: "present", value: address(person.presentAddress, visit)),
                     Line(name: "yearsAtPresentAddress", value: person.yearsAtPresentAddress.map(String.init)),
@@ -64,12 +59,12 @@ enum PersonSheet {
             (
                 "identity",
                 [
-                    Line(name: "aadhaar", value: person.aadhaar, masked: true),
-                    Line(name: "epic", value: person.epic, masked: true),
+                    Line(name: "aadhaar", value: person.aadhaar),
+                    Line(name: "epic", value: person.epic),
                     Line(name: "rationCardType", value: person.rationCardType),
-                    Line(name: "rationCard", value: person.rationCard, masked: true),
-                    Line(name: "swasthyaSathi", value: person.swasthyaSathi, masked: true),
-                    Line(name: "uan", value: person.uan, masked: true),
+                    Line(name: "rationCard", value: person.rationCard),
+                    Line(name: "swasthyaSathi", value: person.swasthyaSathi),
+                    Line(name: "uan", value: person.uan),
                     Line(name: "familyNumber", value: person.familyNumber),
                     Line(name: "memberNumber", value: person.memberNumber),
                 ]
@@ -85,7 +80,7 @@ enum PersonSheet {
                     Line(name: "monthlyIncome", value: person.monthlyIncome.map(rupees)),
                     Line(name: "familyIncome", value: person.familyIncome.map(rupees)),
                     Line(name: "employer", value: person.employer),
-                    Line(name: "employerMobile", value: person.employerMobile, masked: true),
+                    Line(name: "employerMobile", value: person.employerMobile),
                     Line(name: "contractor", value: person.contractor),
                     Line(name: "workplace", value: person.workplace),
                     Line(name: "migrantType", value: person.migrantType, code: true),
@@ -99,7 +94,7 @@ enum PersonSheet {
                 "bank",
                 [
                     Line(name: "holder", value: person.bank?.holder),
-                    Line(name: "account", value: person.bank?.account, masked: true),
+                    Line(name: "account", value: person.bank?.account),
                     Line(name: "ifsc", value: person.bank?.ifsc),
                 ]
             ),

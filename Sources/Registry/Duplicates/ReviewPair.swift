@@ -74,16 +74,21 @@ package struct ReviewPair: Sendable {
     package static func next(
         after last: (weight: Double, id: RecordID)? = nil, list: String? = nil, in scope: Scope
     ) throws -> ReviewPair? {
+        try undecided(after: last, list: list, limit: 1, in: scope).first
+    }
+
+    /// As `next`, as many as wanted.
+    package static func undecided(
+        after last: (weight: Double, id: RecordID)? = nil, list: String? = nil, limit: Int, in scope: Scope
+    ) throws -> [ReviewPair] {
         var conditions: [Statement] = ["r.decision IS NULL", scope.reach("r")]
         if let list { conditions.append("r.list = \(list)") }
         if let last {
             conditions.append("r.weight < \(last.weight) OR (r.weight = \(last.weight) AND r.id > \(last.id))")
         }
-        let row = try scope.transaction.row(
-            "SELECT r.* FROM review_pairs r WHERE \(.all(conditions)) ORDER BY r.weight DESC, r.id LIMIT 1")
-        guard let row else { return nil }
-        let pair = try ReviewPair(row, in: scope)
-        return pair
+        return try scope.transaction.rows(
+            "SELECT r.* FROM review_pairs r WHERE \(.all(conditions)) ORDER BY r.weight DESC, r.id LIMIT \(limit)"
+        ).map { try ReviewPair($0, in: scope) }
     }
 
     /// Throws `Problem.notFound` also for a pair of another area.

@@ -18,6 +18,15 @@ import Testing
         func send(_ route: Route, _ values: [String: String] = [:]) async throws -> HTTPResponse.Status {
             var headers = HTTPFields()
             headers[.cookie] = cookie
+            if let endpoint = API.endpoints.first(where: { $0.method == route.method && $0.path == route.path }) {
+                headers[.contentType] = "application/json"
+                headers[HTTPField.Name("X-CSRF-Token")!] = csrf
+                headers[HTTPField.Name("Idempotency-Key")!] = UUID().uuidString
+                return try await client.execute(
+                    uri: route.address(values), method: route.method, headers: headers,
+                    body: endpoint.exampleBody.map { ByteBuffer(bytes: $0) }
+                ) { $0.status }
+            }
             if !route.isSafe { headers[.contentType] = "application/x-www-form-urlencoded" }
             return try await client.execute(
                 uri: route.address(values), method: route.method, headers: headers,

@@ -112,4 +112,21 @@ import Testing
             #expect(second.matches(of: /scope="row"/).count == 10)
         }
     }
+
+    @Test func aProgramGetsATokenThatIsShownOnceAndEnded() async throws {
+        try await withDistrictOfficer { browser, world in
+            let user = try #require(try await world.staff(.verifier, at: World.chapra).user)
+            let wrong = try await browser.post("/users/\(user)/tokens", ["name": "", "days": "400"])
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.text.contains("aria-describedby=\"token-name-fault\""))
+            let made = try await browser.post("/users/\(user)/tokens", ["name": "Block <b>", "days": "30"])
+            #expect(made.text.contains("value=\"shramik_"))
+            let shown = try await browser.get("/users/\(user)").text
+            #expect(!shown.contains("shramik_") && shown.contains("Block &lt;b&gt;"))
+            let id = try #require(shown.firstMatch(of: /name="token" value="([0-9a-f-]{36})"/)?.output.1)
+            let ended = try await browser.post("/users/\(user)/tokens/end", ["token": String(id)])
+            #expect(ended.status == .seeOther)
+            #expect(try await !browser.get("/users/\(user)").text.contains("name=\"token\" value="))
+        }
+    }
 }
