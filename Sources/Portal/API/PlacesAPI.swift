@@ -9,7 +9,7 @@ extension API {
             about: "In any script and spelling: what is written so first, then what sounds so.",
             query: [
                 .may("q", .text(1...80).about("Nothing is found for nothing.")),
-                .may("levels", .list(.choice(levels), most: levels.count)),
+                .may("levels", .list(.choice(levels), least: 1, most: levels.count)),
                 .may("within", .place), .may("limit", .integer(1...50).about("10 when not said.")),
             ],
             answers: [.ok(.object("Places", [.must("items", .list(shownPlace, most: 50))]))]

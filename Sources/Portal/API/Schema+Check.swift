@@ -17,8 +17,8 @@ extension Schema {
         case (.integer(let range), .integer(let number)): return range.contains(number) ? [] : fault("range")
         case (.integer, .number): return fault("number")
         case (.number, .integer), (.number, .number), (.yesNo, .bool), (.open, .object): return []
-        case (.list(let items, let most), .array(let values)):
-            if values.count > most { return fault("tooMany") }
+        case (.list(let items, let counts), .array(let values)):
+            guard counts.contains(values.count) else { return fault(values.isEmpty ? "required" : "tooMany") }
             return values.enumerated().flatMap { items.faults(of: $1, at: path + [String($0 + 1)]) }
         case (.object(let properties), .object(let members)):
             let known = Set(properties.map(\.name))
@@ -48,11 +48,7 @@ extension Schema {
             text.wholeMatch(of: /-?[0-9]+/) != nil ? Int64(text).map { .integer($0) } ?? .number(1e300) : .null
         case .yesNo: ["true": true, "false": false][text].map { .bool($0) } ?? .null
         case .list(let items, _):
-            text.isEmpty
-                ? []
-                : .array(
-                    text.split(separator: ",", omittingEmptySubsequences: false).map { items.value(ofText: String($0)) }
-                )
+            .array(text.split(separator: ",", omittingEmptySubsequences: false).map { items.value(ofText: String($0)) })
         default: .string(text)
         }
     }

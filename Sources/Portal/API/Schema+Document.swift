@@ -26,8 +26,11 @@ extension Schema {
         case .number: return ["type": "number"]
         case .yesNo: return ["type": "boolean"]
         case .open: return ["type": "object"]
-        case .list(let items, let most):
-            return ["type": "array", "items": items.document, "maxItems": .integer(Int64(most))]
+        case .list(let items, let counts):
+            return [
+                "type": "array", "items": items.document, "minItems": .integer(Int64(counts.lowerBound)),
+                "maxItems": .integer(Int64(counts.upperBound)),
+            ]
         case .object(let properties):
             let required = properties.filter(\.isRequired).map { JSON.string($0.name) }
             return .members([

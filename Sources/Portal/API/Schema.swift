@@ -51,7 +51,7 @@ struct Schema: Sendable {
         case integer(ClosedRange<Int64>)
         case number
         case yesNo
-        case list(Schema, most: Int)
+        case list(Schema, ClosedRange<Int>)
         case object([Property])
         /// Any names of a form with values of one kind.
         case map(Schema, names: Form, most: Int)
@@ -78,7 +78,7 @@ struct Schema: Sendable {
         choice(Code.allCases.map(\.rawValue))
     }
     static func integer(_ range: ClosedRange<Int64>) -> Schema { Schema(.integer(range)) }
-    static func list(_ items: Schema, most: Int) -> Schema { Schema(.list(items, most: most)) }
+    static func list(_ items: Schema, least: Int = 0, most: Int) -> Schema { Schema(.list(items, least...most)) }
     static func map(_ values: Schema, names: Form, most: Int) -> Schema {
         Schema(.map(values, names: names, most: most))
     }

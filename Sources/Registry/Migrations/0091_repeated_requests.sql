@@ -3,7 +3,7 @@ CREATE TABLE repeated_requests (
     user_id UUID NOT NULL,
     request_key UUID NOT NULL,
     -- A keyed digest of what was asked.
-    content BLOB NOT NULL,
+    digest BLOB NOT NULL,
     -- No personal data.
     answer TEXT NOT NULL,
     created INTEGER NOT NULL,

@@ -15,16 +15,16 @@ package enum RepeatedRequest {
         guard let user = scope.actor.user else { throw Problem(.signIn) }
         let digest = scope.vault.blindIndex(content, for: "request")
         let known = try scope.transaction.row(
-            "SELECT content, answer FROM repeated_requests WHERE user_id = \(user) AND request_key = \(key)")
+            "SELECT digest, answer FROM repeated_requests WHERE user_id = \(user) AND request_key = \(key)")
         if let known {
-            guard try known["content"] == digest else { throw Problem.invalid("Idempotency-Key", "reused") }
+            guard try known["digest"] == digest else { throw Problem.invalid("Idempotency-Key", "reused") }
             return try known["answer"]
         }
         let answer = try work()
         try scope.transaction.run("DELETE FROM repeated_requests WHERE created < \(scope.now - lifetime)")
         try scope.transaction.run(
             """
-            INSERT INTO repeated_requests (user_id, request_key, content, answer, created)
+            INSERT INTO repeated_requests (user_id, request_key, digest, answer, created)
             VALUES (\(user), \(key), \(digest), \(answer), \(scope.now))
             """)
         return answer

@@ -198,6 +198,7 @@ import Testing
             #expect(try await nobody.send(.get, "/places/7000999999").status == .notFound)
             #expect(try await nobody.send(.get, "/places").body["items"]?.items == [])
             #expect(try await nobody.send(.get, "/places?q=x&levels=moon").errors == ["levels.1 unknown"])
+            #expect(try await nobody.send(.get, "/places?q=x&levels=").errors == ["levels.1 unknown"])
             #expect(try await nobody.send(.get, "/categories").body["items"]?.items.isEmpty == false)
             let schemes = try await nobody.send(.get, "/schemes").body["items"]?.items ?? []
             #expect(schemes.contains { $0["code"] == "bocw" && $0["questions"]?.items.isEmpty == false })
