@@ -17,9 +17,6 @@ package struct Configuration: Sendable {
     /// Address at which others reach the portal, without a slash at its end; it stands on certificates.
     package var publicURL: String?
 
-    /// Address at which others reach the portal, without a slash at its end; it stands on certificates.
-    package var publicURL: String?
-
     /// Bearer token for `/metrics` from another machine; without one only this machine may ask.
     package var metricsToken: String?
     /// File outside the data base to which a signed head of the audit is added once a day.

@@ -2,6 +2,6 @@
 package enum Routes {
     package static let all: [Route] =
         home + session + users + intake + desk + workers + duplicates
-        + watch + messages + places + audit + operations + documents + api
+        + watch + messages + places + audit + operations + documents + batches + api
         + exports + papers + own + certificates + grievances
 }

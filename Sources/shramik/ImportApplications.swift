@@ -100,9 +100,11 @@ extension Import {
                 (.faulty, "with faults"), (.certain, "registered already"), (.repeated, "twice in the sheet"),
                 (.refused, "refused"), (.conflicting, "sent before with other content"),
             ]
-            let lines = [("rows", batch.total)] + titles.compactMap { status, title in
-                batch.counts[status].map { (title, $0) }
-            }
+            let lines =
+                [("rows", batch.total)]
+                + titles.compactMap { status, title in
+                    batch.counts[status].map { (title, $0) }
+                }
             for (title, number) in lines {
                 let digits = IndianNumber.grouped(number)
                 print(

@@ -43,10 +43,12 @@ struct ApplicationRows {
                 parts[name] = cell
                 continue
             }
-            do { try take(cell, name, into: &person) } catch let problem as Problem { faults += problem.fields } catch {}
+            do { try take(cell, name, into: &person) } catch let problem as Problem { faults += problem.fields } catch {
+            }
         }
         let written =
-            parts["place"] ?? ["place:gp", "place:block", "place:district"].compactMap { parts[$0] }.joined(separator: ", ")
+            parts["place"]
+            ?? ["place:gp", "place:block", "place:district"].compactMap { parts[$0] }.joined(separator: ", ")
         if !written.isEmpty {
             do { place = try find(written) } catch { faults += error.fields }
         }

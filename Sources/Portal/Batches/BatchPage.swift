@@ -21,7 +21,8 @@ enum BatchPage {
         }
         visit.portal.batches.begin(batch, as: visit.actor, in: visit.registry)
         var response = visit.page(
-            "batches-show", title: visit.text("batch.one", Written.time(batch.created)), model(batch, status, rows, visit))
+            "batches-show", title: visit.text("batch.one", Written.time(batch.created)),
+            model(batch, status, rows, visit))
         // Without script the page still shows how far it is.
         if [.checking, .taking].contains(batch.status) { response.headers[HTTPField.Name("Refresh")!] = "3" }
         return response
@@ -101,7 +102,8 @@ enum BatchPage {
             },
             "more": rows.count > shown
                 ? "\(path)?rows=\(status?.rawValue ?? "")&after=\(rows[shown - 1].line)" : "",
-            "ready": batch.status == .ready && takable > 0, "takable": visit.text("batch.take", Written.number(takable)),
+            "ready": batch.status == .ready && takable > 0,
+            "takable": visit.text("batch.take", Written.number(takable)),
             "possible": batch.counts[.possible, default: 0] > 0, "submission": "\(path)/submission",
             "mayDiscard": batch.status != .taking, "discard": "\(path)/discard",
             "wrong": wrong > 0, "workbook": "\(path)/faults", "csv": "\(path)/faults?as=csv",

@@ -52,7 +52,8 @@ package struct SheetWords: Sendable {
         case "place" where parts.count == 1: return texts.text("intake.place", in: language)
         case "scheme": return texts.text("intake.scheme", in: language)
         case "declarations": return questions[name]?[language] ?? questions[name]?["en"] ?? name
-        case "nominees" where parts.count == 3: return texts.text("intake.nominee", in: language, [parts[1]]) + ": " + own
+        case "nominees" where parts.count == 3:
+            return texts.text("intake.nominee", in: language, [parts[1]]) + ": " + own
         case "permanent", "present": return texts.text("intake.\(parts[0])", in: language) + ": " + own
         default: return own
         }
@@ -82,7 +83,9 @@ package struct SheetWords: Sendable {
                 : label(fault.name, language) + ": " + texts.text("field.\(fault.reason)", in: language)
         }
         let own: [BatchRow.Status] = [.certain, .repeated, .conflicting, .possible]
-        return (faults + (own.contains(row.status) ? [texts.text("batch.reason.\(row.status.rawValue)", in: language)] : []))
+        return
+            (faults
+            + (own.contains(row.status) ? [texts.text("batch.reason.\(row.status.rawValue)", in: language)] : []))
             .joined(separator: " ")
     }
 }

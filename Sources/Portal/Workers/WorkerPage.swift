@@ -135,28 +135,6 @@ enum WorkerPage {
         }
     }
 
-    /// For whoever may hand it out, in each language; none for a registration that doesn't hold.
-    private static func certificates(_ worker: Worker, _ visit: Visit) -> [[String: Any]] {
-        guard worker.isInForce, visit.actor.has(any: .certifiers) else { return [] }
-        return CertificateModel.languages.map { language in
-            [
-                "href": "/workers/\(worker.id)/certificate.pdf?language=\(language)", "language": language,
-                "text": visit.portal.texts.text("own.certificateIn", in: language), "first": language == "bn",
-            ]
-        }
-    }
-
-    /// For whoever may hand it out, in each language; none for a registration that doesn't hold.
-    private static func certificates(_ worker: Worker, _ visit: Visit) -> [[String: Any]] {
-        guard worker.isInForce, visit.actor.has(any: .certifiers) else { return [] }
-        return CertificateModel.languages.map { language in
-            [
-                "href": "/workers/\(worker.id)/certificate.pdf?language=\(language)", "language": language,
-                "text": visit.portal.texts.text("own.certificateIn", in: language), "first": language == "bn",
-            ]
-        }
-    }
-
     static func place(of location: Location, _ visit: Visit) -> String {
         location.finest.map { place in
             visit.registry.places.path(of: place).reversed().map { $0.name(in: visit.language) }.joined(separator: ", ")

@@ -77,7 +77,8 @@ extension Batch {
         for var row in rows {
             let person = PersonNormaliser.normalise(row.content.person)
             let named = Set(row.faults.map(\.name))
-            row.faults += (PersonRules.problems(person, scheme: scheme, on: now, rules: scope.rules)
+            row.faults +=
+                (PersonRules.problems(person, scheme: scheme, on: now, rules: scope.rules)
                 + scope.rules.eligibility.assess(person, scheme: scheme, on: now, places: scope.places)
                 .filter { $0.isBinding && $0.outcome == .failed }.map { Problem.Field($0.field, "notEligible") })
                 .filter { !named.contains($0.name) }
@@ -113,7 +114,8 @@ extension Batch {
     func draft(_ row: BatchRow) -> Draft {
         // Without any place the directory refuses it by name.
         Draft(
-            id: row.id, channel: .spreadsheet, scheme: scheme, place: row.content.place ?? fallback ?? PlaceID(.state, 0),
+            id: row.id, channel: .spreadsheet, scheme: scheme,
+            place: row.content.place ?? fallback ?? PlaceID(.state, 0),
             language: language, person: row.content.person)
     }
 }

@@ -23,7 +23,7 @@ package struct SealedColumn: Sendable {
     package static let all = [
         SealedColumn("users", "person"), SealedColumn("users", "totp"), SealedColumn("applications", "person"),
         SealedColumn("conflicting_copies", "person", row: "application"), SealedColumn("steps", "note"),
-        SealedColumn("documents", "content"), SealedColumn("workers", "person"),
+        SealedColumn("batch_rows", "content"), SealedColumn("documents", "content"), SealedColumn("workers", "person"),
         SealedColumn("worker_signatures", "content", row: "worker", serial: "serial"),
         SealedColumn("messages", "content"), SealedColumn("review_pairs", "content"),
         SealedColumn("invitations", "totp", row: "user_id"),
