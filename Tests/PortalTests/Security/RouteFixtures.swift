@@ -20,6 +20,15 @@ enum RouteFixtures {
         "/applications/:id": { world in
             ["id": try await world.application(at: Area.own.panchayat, status: .submitted).description]
         },
+        "/applications/import/:id": { world in
+            let id = world.registry.environment.newID()
+            let clerk = try await world.staff(.counterOperator, at: Area.own.panchayat)
+            _ = try await world.registry.write(as: clerk) {
+                try Batch.begin(
+                    id, scheme: "wb_migrant", language: "bn", fallback: Area.own.panchayat, headings: ["Name"], in: $0)
+            }
+            return ["id": id.description]
+        },
         "/applications/:id/form": { world in
             ["id": try await world.application(at: Area.own.panchayat).description, "step": "basic"]
         },
