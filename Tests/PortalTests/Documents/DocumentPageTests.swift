@@ -9,7 +9,7 @@ import Testing
 
 extension Browser {
     /// Sends a form with files, as a browser does.
-    func upload(_ path: String, _ fields: [String: String], files: [String: [UInt8]]) async throws -> TestResponse {
+    func upload(_ path: String, _ fields: [String: String], files: [String: [UInt8]]) async throws -> Answer {
         var body = ByteBuffer()
         for (name, value) in fields.merging(["csrf": csrf], uniquingKeysWith: { $1 }) {
             body.writeString("--cut\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n")
@@ -24,7 +24,15 @@ extension Browser {
         body.writeString("--cut--\r\n")
         return try await client.execute(
             uri: path, method: .post,
-            headers: [.cookie: cookie, .contentType: "multipart/form-data; boundary=cut"], body: body)
+            headers: [.cookie: cookie, .contentType: "multipart/form-data; boundary=cut"], body: body
+        ) { Answer($0) }
+    }
+
+    /// The bytes of a file that is downloaded.
+    func bytes(_ path: String) async throws -> [UInt8] {
+        try await client.execute(uri: path, method: .get, headers: [.cookie: cookie]) {
+            Array($0.body.readableBytesView)
+        }
     }
 }
 
@@ -43,7 +51,7 @@ extension Browser {
     private func add(
         _ browser: Browser, _ application: RecordID, _ kind: String, _ bytes: [UInt8]?, field: String = "file",
         oneFace: Bool = true, id: RecordID? = nil
-    ) async throws -> TestResponse {
+    ) async throws -> Browser.Answer {
         let id = id ?? RecordID(now: Date(), random: (0..<10).map { _ in UInt8.random(in: 0...255) })
         var fields = ["kind": kind, "document": id.description]
         if oneFace { fields["oneFace"] = "yes" }
@@ -68,7 +76,7 @@ extension Browser {
             #expect(photo.headers[.contentDisposition]?.hasPrefix("attachment; filename=\"photo-") == true)
             #expect(photo.headers[.contentSecurityPolicy]?.contains("sandbox") == true)
             #expect(photo.headers[.xContentTypeOptions] == "nosniff")
-            #expect(Array(photo.body.readableBytesView.prefix(3)) == [0xFF, 0xD8, 0xFF])
+            #expect(try await browser.bytes(path).prefix(3) == [0xFF, 0xD8, 0xFF])
             #expect(try await browser.get("/applications/\(application)").text.contains(path))
             let removal = String(try #require(page.firstMatch(of: /action="([^"]+removal)"/)?.output.1))
             for _ in 0..<2 { #expect(try await browser.post(removal, [:]).status == .seeOther) }
@@ -111,9 +119,10 @@ extension Browser {
         let stranger = try await world.staff(.designatedOfficer, at: World.kaliachak)
         let application = try await world.application(maker: clerk)
         try await world.browse(clerk) { browser in
-            #expect(try await add(browser, application, "identity", Self.picture).status == .seeOther)
+            let identity = try await add(browser, application, "identity", Self.picture)
+            #expect(identity.status == .seeOther)
             #expect(try await add(browser, application, "passbook", Self.pdf).status == .seeOther)
-            // A scheme without a place for it says so.
+            // Of a kind of which there is one, the new one takes the old one's place.
             #expect(try await add(browser, application, "passbook", Self.pdf).status == .seeOther)
         }
         let documents = try await world.registry.read(as: clerk) { try Document.all(of: application, in: $0) }
@@ -123,11 +132,12 @@ extension Browser {
             #expect(page.contains("Proof of identity") && page.contains("Page of the bank passbook"))
             let pdf = try await browser.get("/documents/\(documents[1].id)")
             #expect(pdf.headers[.contentType] == "application/pdf")
-            #expect(Array(pdf.body.readableBytesView) == Self.pdf)
+            #expect(try await browser.bytes("/documents/\(documents[1].id)") == Self.pdf)
         }
         try await world.browse(stranger) { browser in
             for document in documents {
-                #expect(try await browser.get("/documents/\(document.id)").status == .notFound)
+                let answer = try await browser.get("/documents/\(document.id)")
+                #expect(answer.status == .notFound)
             }
             #expect(try await add(browser, application, "identity", Self.picture).status == .notFound)
         }
