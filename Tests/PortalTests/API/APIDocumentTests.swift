@@ -78,9 +78,13 @@ import Testing
         ] { #expect(keys.contains("field.\(reason)"), "\(reason)") }
     }
 
-    @Test func theGuideNamesEveryRoute() throws {
-        let guide = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs/api.md")
-        let text = try String(contentsOf: guide.standardized, encoding: .utf8)
+    private static let docs = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs")
+        .standardizedFileURL
+
+    /// Where the tests were copied without the papers there is nothing to compare.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: docs.path())))
+    func theGuideNamesEveryRoute() throws {
+        let text = try String(contentsOf: Self.docs.appending(path: "api.md"), encoding: .utf8)
         for endpoint in API.endpoints {
             let path = API.address(endpoint.path).replacing("/api/v1", with: "", maxReplacements: 1)
             #expect(text.contains("`\(endpoint.method.rawValue) \(path)`"), "docs/api.md lacks \(path)")
