@@ -9,7 +9,6 @@ final class Program: Sendable {
         env --default-signal=INT "$@" </dev/null & program=$!
         while read -r signal; do kill -"$signal" $program; done
         kill -KILL $program 2>/dev/null
-        wait
         """
 
     private let shell: Process
