@@ -15,8 +15,10 @@ package enum Server {
     package static func run(_ portal: Portal, services: [any Service] = [], logger: Logger) async throws {
         let application = try application(portal, logger: logger)
         let heads = portal.configuration.heads.map { DailyHead(registry: portal.registry, path: $0, logger: logger) }
+        let clock = GrievanceClock(registry: portal.registry, logger: logger)
+        let own: [(any Service)?] = [heads, clock]
         let group = ServiceGroup(
-            configuration: .init(services: [application] + services + [heads].compactMap(\.self), logger: logger))
+            configuration: .init(services: [application] + services + own.compactMap(\.self), logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for await _ in await UnixSignalsSequence(trapping: [.sigterm, .sigint]) {
