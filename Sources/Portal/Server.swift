@@ -20,6 +20,7 @@ package enum Server {
         let housework: [any Service] = [
             DailyWatch(registry: portal.registry, logger: logger), ExportWork(exports: portal.exports),
             HourlyWork(registry: portal.registry, logger: logger),
+            GrievanceClock(registry: portal.registry, logger: logger),
         ]
         let group = ServiceGroup(
             configuration: .init(

@@ -23,8 +23,9 @@ enum CertificateFile {
         let (address, texts) = (visit.publicAddress, visit.portal.texts)
         let (certificate, number) = try await visit.registry.write(as: visit.actor) { scope in
             let worker = try find(id, scope)
+            let photo = try worker.application.flatMap { try Document.photo(of: $0, in: scope) }
             let certificate = try CertificateModel.make(
-                of: worker, language: asked, address: address, photo: nil, texts: texts, in: scope)
+                of: worker, language: asked, address: address, photo: photo, texts: texts, in: scope)
             return (certificate, worker.number)
         }
         return Response(

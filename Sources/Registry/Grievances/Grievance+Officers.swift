@@ -102,13 +102,22 @@ extension Grievance {
         var moved = 0
         for kind in Kind.allCases {
             let pause = scope.rules.grievances.pause(kind)
-            // The level tells how often it was put up: each needs its own pause.
+            // Each level has its own pause.
             let rows = try scope.transaction.rows(
                 """
                 SELECT * FROM grievances WHERE status = 'open' AND kind = \(kind.rawValue) AND due < \(scope.now)
                 AND due + escalated * \(pause) < \(scope.now) AND escalated < \(ladder.count - 1) ORDER BY due LIMIT \(limit)
                 """)
-            for row in rows where try Grievance(row, in: scope).moveUp(in: scope) { moved += 1 }
+            for row in rows {
+                let grievance = try Grievance(row, in: scope)
+                if try grievance.moveUp(in: scope) {
+                    moved += 1
+                } else {
+                    // Nobody is above: asked again every time, such ones would keep others from their turn.
+                    try scope.transaction.run(
+                        "UPDATE grievances SET escalated = \(ladder.count - 1) WHERE id = \(grievance.id)")
+                }
+            }
         }
         return moved
     }
