@@ -99,6 +99,24 @@ def sessions():
     return {}
 
 
+@pytest.fixture(scope="session")
+def browser_of(chromium, address, screenshots):
+    """Somebody who works before the tests begin: `browser_of("operator")`."""
+    contexts = []
+
+    def make(role):
+        contexts.append(chromium.new_context(locale="en-IN", viewport=DESKTOP))
+        contexts[-1].set_default_timeout(15_000)
+        somebody = Visitor(contexts[-1].new_page(), address, screenshots, "en")
+        if role:
+            somebody.sign_in(role)
+        return somebody
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
 def visitor(chromium, address, screenshots, sessions):
     """Makes a browser of its own: `visitor("bn", role="verifier")` prefers Bengali and has signed in."""
@@ -108,7 +126,7 @@ def visitor(chromium, address, screenshots, sessions):
         state = None if own_session else sessions.get(role)
         context = chromium.new_context(locale=f"{language}-IN", viewport=DESKTOP, storage_state=state, **options)
         context.add_cookies([{"name": "language", "value": language, "url": address}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         somebody = Visitor(context.new_page(), address, screenshots, language)
         if role and not state:

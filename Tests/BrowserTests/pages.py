@@ -5,7 +5,8 @@ import re
 SOURCES = pathlib.Path(__file__).parents[2] / "Sources/Portal"
 
 # Answers that are no page.
-NO_PAGES = ("/api/", "/hooks/", "/health", "/ready", "/metrics", "/places", "/static/")
+NO_PAGES = ("/api/", "/hooks/", "/health", "/ready", "/metrics", "/places", "/static/", "/verify/key")
+NO_PAGE = re.compile(r"\.(pdf|csv|xlsx|json)$|/(:?file|template|faults)$|^/documents/")
 
 
 def routes():
@@ -13,7 +14,7 @@ def routes():
     found = set()
     for file in SOURCES.rglob("*.swift"):
         found |= set(re.findall(r'\.get\(\s*"(/[^"]*)"', file.read_text()))
-    return {path for path in found if not path.startswith(NO_PAGES)}
+    return {path for path in found if not path.startswith(NO_PAGES) and not NO_PAGE.search(path)}
 
 
 def first_link(listing, selector):
@@ -29,6 +30,54 @@ def chosen(somebody, made):
     somebody.open("/desk?status=verified")
     boxes = somebody.page.locator("input[name=id]").evaluate_all("boxes => boxes.slice(0, 3).map(box => box.value)")
     return "/desk/approvals?" + "&".join(f"id={box}" for box in boxes)
+
+
+def emergency_receipt(somebody, made):
+    """Whoever has no account tells of an emergency."""
+    somebody.open("/emergency")
+    page = somebody.page
+    page.locator("#topic").select_option(index=1)
+    page.locator("#district").select_option(index=1)
+    for field, value in (("text", "He fell from a scaffold."), ("name", "A neighbour"), ("mobile", "9876500011")):
+        page.locator(f"#{field}").fill(value)
+    page.locator("main form button.primary").click()
+    page.wait_for_url("**/emergency/**")
+    return page.url.removeprefix(somebody.base)
+
+
+def bundle(somebody, made):
+    """Papers are received at the counter and handed over together."""
+    page = somebody.page
+    somebody.open("/papers")
+    if page.locator("a[href^='/papers/bundles/']").count() == 0:
+        somebody.open(first_link("/desk?list=area&status=submitted", "a[data-line]")(somebody, made))
+        page.locator("form[action*='paper'] button").first.click()
+        somebody.open("/papers")
+        page.locator("form[action='/papers/bundles'] button.primary").click()
+        somebody.open("/papers")
+    return page.locator("a[href^='/papers/bundles/']").first.get_attribute("href")
+
+
+def watched(somebody, made):
+    """The first finding of the watch list; the sample register may have none."""
+    somebody.open("/watch")
+    for link in somebody.page.locator(".figures a").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+        somebody.open(link)
+        found = somebody.page.locator("a[data-line]")
+        if found.count():
+            return found.first.get_attribute("href")
+    return None
+
+
+def batch(somebody, made):
+    """A sheet of one wrong application."""
+    somebody.open("/applications/import")
+    somebody.page.locator("#file").set_input_files(
+        {"name": "sheet.csv", "mimeType": "text/csv", "buffer": b"Name,Sex,Mobile\nLaboni Tudu,Female,12\n"})
+    somebody.page.locator("form[enctype] button.primary").click()
+    somebody.page.wait_for_url(re.compile(r"/applications/import/[0-9a-f-]{36}"))
+    somebody.page.wait_for_timeout(1500)
+    return somebody.page.url.removeprefix(somebody.base)
 
 
 def of_draft(path):
@@ -65,6 +114,25 @@ PAGES = [
     ("/users/new", "users-new", "district_officer", "/users/new"),
     ("/users/import", "users-import", "district_officer", "/users/import"),
     ("/users/:id", "user", "district_officer", first_link("/users", "tbody th a")),
+    ("/own", "own", None, "/own"),
+    ("/own/code", "own-code", "asking", "/own/code"),
+    ("/own/records", "own-records", "worker", "/own/records"),
+    ("/own/grievances", "own-grievance", "worker", "/own/grievances"),
+    ("/emergency", "emergency", None, "/emergency"),
+    ("/emergency/:id", "emergency-receipt", None, emergency_receipt),
+    ("/verify", "verify", None, "/verify"),
+    ("/verify/:code", "verify-unknown", None, "/verify/NOSUCHCODE"),
+    ("/grievances", "grievances", "district_officer", "/grievances"),
+    ("/grievances/:id", "grievance", "district_officer", first_link("/grievances", "a[data-line]")),
+    ("/papers", "papers", "designated_officer", "/papers"),
+    ("/papers/bundles/:id", "bundle", "designated_officer", bundle),
+    ("/exports", "exports", "designated_officer", "/exports"),
+    ("/exports/new", "export-new", "designated_officer", "/exports/new?noun=applications&list=area"),
+    ("/mergers", "mergers", "designated_officer", "/mergers"),
+    ("/watch", "watch", "district_officer", "/watch"),
+    ("/watch/:id", "watch-one", "district_officer", watched),
+    ("/applications/import", "batches", "operator", "/applications/import"),
+    ("/applications/import/:id", "batch", "operator", batch),
     ("/audit", "audit", "auditor", "/audit"),
     ("/audit/verification", "audit-verification", "auditor", "/audit/verification"),
 ]

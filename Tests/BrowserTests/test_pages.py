@@ -4,30 +4,29 @@ import re
 import pytest
 
 from intake import new_application, submit_whole
+from own import ask_for_code, enter_code, file_grievance
 from pages import PAGES, routes
-from visitor import PHONE
 
 
 @pytest.fixture(scope="session")
-def made(chromium, address, screenshots, sessions, shramik):
-    """Records that pages need and the sample register lacks: a draft, a submitted file, an invitation, an appeal."""
-    from visitor import Visitor
+def made(browser_of, sessions, shramik):
+    """Records that pages need and the sample register lacks: a draft, a submitted file, an invitation, an appeal, a grievance."""
     found = {}
-    context = chromium.new_context(locale="en")
-    operator = Visitor(context.new_page(), address, screenshots, "en")
-    operator.sign_in("operator")
+    operator = browser_of("operator")
     found["draft"] = new_application(operator)
     found["submitted"] = submit_whole(operator)
-    context.close()
-    context = chromium.new_context(locale="en")
-    officer = Visitor(context.new_page(), address, screenshots, "en")
-    officer.sign_in("designated_officer")
+    officer = browser_of("designated_officer")
     officer.open("/desk?list=area&status=rejected")
     officer.page.locator("a[data-line]").first.click()
     officer.page.locator("details", has=officer.page.locator("[name=grounds]")).locator("summary").click()
     officer.page.locator("[name=grounds]").fill("The family has lived in the block for 20 years.")
     officer.page.locator("form[action='/appeals'] button").click()
-    context.close()
+    worker = browser_of(None)
+    ask_for_code(worker)
+    sessions["asking"] = worker.page.context.storage_state()
+    enter_code(worker)
+    sessions["worker"] = worker.page.context.storage_state()
+    file_grievance(worker)
     printed = shramik("users", "invite", "demo.enumerator")
     found["invitation"] = re.search(r"/invitations/\w+", printed).group()
     return found
@@ -41,6 +40,9 @@ def test_every_page_of_the_route_table_is_looked_at():
 @pytest.mark.parametrize("route, name, role, path", PAGES, ids=[page[1] for page in PAGES])
 def test_page(visitor, made, route, name, role, path, language):
     somebody = visitor(language, role=role)
-    answer = somebody.open(path if isinstance(path, str) else path(somebody, made))
-    assert answer.status == 200, f"{answer.url} answers {answer.status}"
+    address = path if isinstance(path, str) else path(somebody, made)
+    if address is None:
+        pytest.skip("the sample register has nothing to show here")
+    answer = somebody.open(address)
+    assert answer.status == (404 if name.endswith("-unknown") else 200), f"{answer.url} answers {answer.status}"
     somebody.look(name)

@@ -5,7 +5,6 @@ enum Navigation {
     private static let links: [(path: String, text: String, roles: Set<Role>)] = [
         ("/applications/drafts", "frame.applications", .intake),
         ("/desk", "frame.desk", .readers),
-        ("/applications/drafts", "intake.enter", .intake),
         ("/workers", "worker.list", .readers),
         ("/papers", "papers.title", .readers),
         ("/appeals", "worker.appeals", .readers),

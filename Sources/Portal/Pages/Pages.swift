@@ -30,8 +30,9 @@ package struct Pages: Sendable {
         frame["signedIn"] = visit.session != nil
         frame["name"] = visit.session?.name ?? ""
         frame["post"] = Navigation.post(of: visit)
-        frame["staff"] = visit.actor.user != nil
-        frame["navigation"] = Navigation.items(for: visit)
+        let navigation = Navigation.items(for: visit)
+        frame["navigation"] = navigation
+        frame["hasNavigation"] = !navigation.isEmpty
         frame["path"] = visit.request.method == .get ? visit.request.uri.string : visit.path
         frame["languages"] = Texts.languages.map {
             ["code": $0, "name": visit.portal.texts.text("language.name", in: $0), "current": $0 == visit.language]

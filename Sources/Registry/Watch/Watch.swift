@@ -24,7 +24,8 @@ package enum Watch {
 
     /// Numbers in one stretch of the keys that more workers bear than the cap allows.
     static func shared(stretch: Int64, in scope: Scope) throws -> [WatchFinding.Kind: [Found]] {
-        let width = Int64.max / stretches * 2 + 2, from = Int64.min + stretch * width
+        // Wraps round on purpose: half of the stretches begin below zero, the others above.
+        let width = Int64.max / stretches * 2 + 2, from = Int64.min &+ stretch &* width
         let caps = scope.rules.watch.caps, kinds = WorkerKey.kinds - 1
         let (mobile, account) = (WorkerKey.Kind.mobile.rawValue, WorkerKey.Kind.account.rawValue)
         let last = stretch == stretches - 1 ? Int64.max : from + (width - 1)
