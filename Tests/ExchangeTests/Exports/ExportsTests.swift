@@ -153,12 +153,13 @@ import Testing
         let officer = try await desk.world.staff(.designatedOfficer, at: World.chapra)
         _ = try await desk.world.worker()
         let id = try await desk.ask(.workers(Worker.Filter()), as: officer)
-        let exports = desk.exports
-        let stopping = Task {
+        // The server is told to stop while the headings are written.
+        let folder = try ExportFolder(path: desk.folder, of: desk.world.registry)
+        let stopping = Exports(registry: desk.world.registry, folder: folder) { key, _ in
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await exports.makeNext()
+            return key
         }
-        _ = try await stopping.value
+        _ = try await Task { try await stopping.makeNext() }.value
         let export = try await desk.find(id, as: officer)
         #expect(export.state == .waiting && export.attempts == 0)
         #expect(try await desk.exports.makeNext())
