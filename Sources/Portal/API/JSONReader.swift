@@ -160,6 +160,8 @@ struct JSONReader {
 
     /// A name as a problem may repeat it: what looks like a name of ours, and nothing that could be somebody's data.
     static func shown(_ name: String) -> String {
-        name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]{0,39}/) != nil ? name : "…"
+        let isOurs =
+            (1...40).contains(name.utf8.count) && name.utf8.allSatisfy(Shape.isWord) && !Shape.isDigit(name.utf8.first!)
+        return isOurs ? name : "…"
     }
 }

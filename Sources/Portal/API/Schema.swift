@@ -30,16 +30,16 @@ struct Schema: Sendable {
         func holds(_ text: String) -> Bool {
             switch self {
             case .plain: true
-            case .time: text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil
-            case .digits: text.wholeMatch(of: /[0-9]+/) != nil
-            case .code: text.wholeMatch(of: /[A-Z0-9\/]+/) != nil
-            case .word: text.wholeMatch(of: /[a-z0-9_]+/) != nil
-            case .day: text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
-            case .id: text.wholeMatch(of: /[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/) != nil
-            case .newID:
-                text.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil
-            case .place: text.wholeMatch(of: /[1-9][0-9]{9}/) != nil
-            case .token: text.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil
+            case .time: Shape.fits(text, "dddd-dd-ddTdd:dd:dd.dddZ")
+            case .digits: !text.isEmpty && text.utf8.allSatisfy(Shape.isDigit)
+            case .code:
+                !text.isEmpty && text.utf8.allSatisfy { Shape.isDigit($0) || (65...90).contains($0) || $0 == 47 }
+            case .word: !text.isEmpty && text.utf8.allSatisfy { Shape.isWord($0) && !(65...90).contains($0) }
+            case .day: Shape.fits(text, "dddd-dd-dd")
+            case .id: Shape.fits(text.lowercased(), "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh")
+            case .newID: Shape.fits(text, "hhhhhhhh-hhhh-7hhh-vhhh-hhhhhhhhhhhh")
+            case .place: Shape.fits(text, "pddddddddd")
+            case .token: !text.isEmpty && text.utf8.allSatisfy { Shape.isWord($0) || $0 == 45 }
             }
         }
     }
