@@ -22,7 +22,7 @@ enum RouteFixtures {
         },
         "/applications/import/:id": { world in
             let id = world.registry.environment.newID()
-            let clerk = try await world.staff(.counterOperator, at: Area.own.panchayat)
+            let clerk = try await world.staff(.counterOperator, at: Area.own.block)
             _ = try await world.registry.write(as: clerk) {
                 try Batch.begin(
                     id, scheme: "wb_migrant", language: "bn", fallback: Area.own.panchayat, headings: ["Name"], in: $0)
