@@ -14,7 +14,7 @@ def day(ago):
 def person(**other):
     """Somebody who is nobody else of this run."""
     number = next(counter)
-    name = f"{GIVEN[number % 11]} {LAST[number * 7 % 11]}"
+    name = f"{GIVEN[number % 11]} {LAST[(number * 7 + number // 11) % 11]}"
     fields = {
         "basic": {"name": name, "dateOfBirth": f"{1 + number % 28:02}-{1 + number % 12:02}-{1980 + number % 20}",
                   "sex": "female", "mobile": f"98{number:03}4{number:04}"},

@@ -1,9 +1,10 @@
 """A worker looks up the own record, in a demonstration, which names a number to try and shows the code on the page."""
 
 
-def ask_for_code(somebody):
+def ask_for_code(somebody, number=None):
+    """A mobile gets a code a minute at most: whoever asks more often takes numbers of different workers."""
     somebody.open("/own")
-    number = somebody.page.locator(".notice .number").inner_text()
+    number = number or somebody.page.locator(".notice .number").inner_text()
     somebody.page.locator("#lookup").fill(number)
     somebody.page.locator("main form button.primary").click()
     somebody.page.wait_for_url("**/own/code")

@@ -6,8 +6,11 @@ from own import ask_for_code, enter_code, file_grievance
 
 @pytest.mark.parametrize("language, script", [("en", True), ("bn", False)])
 def test_a_worker_sees_the_own_record_after_a_code_and_complains(visitor, language, script):
+    officer = visitor(role="designated_officer")
+    officer.open("/workers?status=active")
+    number = officer.page.locator("a[data-line]").nth(2 if script else 3).inner_text()
     worker = visitor(language, java_script_enabled=script)
-    ask_for_code(worker)
+    ask_for_code(worker, number)
     worker.page.locator("#code").fill("000000")
     worker.page.locator("main form button.primary").click()
     worker.sees("own.codeWrong")

@@ -28,6 +28,12 @@ class Visitor:
         noun, name = key.split(".", 1)
         return json.loads((TRANSLATIONS / self.language / f"{noun}.json").read_text())[name]
 
+    def said(self, name):
+        """The text of a key, or the words themselves."""
+        noun = name.split(".", 1)[0]
+        is_key = re.fullmatch(r"[a-z]+\.[\w.]+", name) and (TRANSLATIONS / "en" / f"{noun}.json").exists()
+        return self.text(name) if is_key else name
+
     def open(self, path):
         answer = self.page.goto(self.base + path)
         assert answer.status < 500, f"{path} answers {answer.status}"
@@ -41,7 +47,7 @@ class Visitor:
 
     def press(self, name):
         """Presses a button or opens a link by the key of its text, or by the text itself."""
-        text = self.text(name) if re.fullmatch(r"[a-z]+\.[\w.]+", name) else name
+        text = self.said(name)
         for kind in ("button", "link"):
             found = self.page.get_by_role(kind, name=text).filter(visible=True)
             if found.count():
@@ -49,7 +55,7 @@ class Visitor:
         raise AssertionError(f"nothing to press says {text}")
 
     def sees(self, name):
-        text = self.text(name) if re.fullmatch(r"[a-z]+\.[\w.]+", name) else name
+        text = self.said(name)
         body = self.page.inner_text("body")
         assert text in body, f"{self.page.url} does not say {text!r}:\n{body[:1500]}"
 
