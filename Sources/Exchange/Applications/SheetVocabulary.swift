@@ -19,7 +19,7 @@ package struct SheetVocabulary: Sendable {
     }
 
     /// The field that a heading means, by its own words or as lists of workers name it; `place` is where the worker applies.
-    func field(of heading: String) -> String? {
+    package func field(of heading: String) -> String? {
         let folded = Self.fold(heading)
         if let field = headings[folded] ?? Self.names[heading.trimmingCharacters(in: .whitespaces)] { return field }
         return Headings.standard.role(of: heading).flatMap { Self.roles[$0] }
