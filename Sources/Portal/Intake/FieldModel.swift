@@ -85,7 +85,9 @@ struct FieldModel {
         case "localName", "mobile", "husband", "aadhaar", "familyNumber": return visit.text("intake.hint.\(name)")
         case "migratedOn", "likelyToMigrateOn":
             return visit.text("intake.hint.\(name)") + " " + visit.text("intake.hint.day")
-        case "bank.ifsc": return visit.text("intake.hint.ifsc")
+        case "bank.ifsc":
+            let branch = (person.bank?.ifsc).flatMap { BankBranch.named($0) }
+            return branch.map { visit.text("intake.bankFound", $0.bank, $0.state) } ?? visit.text("intake.hint.ifsc")
         case "bank.account": return visit.text("intake.hint.account")
         case _ where name.hasSuffix(".share"): return visit.text("intake.hint.share")
         default: break
@@ -113,8 +115,9 @@ struct FieldModel {
         return sectors.map { sector in
             [
                 "title": visit.text("intake.sector.\(sector)"),
-                "options": Category.shipped.filter { $0.sector == sector }.map {
-                    option($0.code, $0.name(in: visit.language), value)
+                "options": Category.shipped.filter { $0.sector == sector }.map { category in
+                    let code = category.nco.map { " (NCO \($0))" } ?? ""
+                    return option(category.code, category.name(in: visit.language) + code, value)
                 },
             ]
         }

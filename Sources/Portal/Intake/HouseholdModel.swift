@@ -18,15 +18,20 @@ enum HouseholdModel {
             try Household.members(number, besides: id, in: $0)
         }
         if members.isEmpty { return ["householdHint": visit.text("intake.householdEmpty")] }
-        return ["members": members.map { member(application.person, $0, fields, visit) }]
+        return [
+            "members": members.map {
+                compare(application.person, with: $0.person, $0.number, isWorker: $0.isWorker, fields, visit)
+            }
+        ]
     }
 
-    private static func member(
-        _ form: Person, _ member: Household.Member, _ fields: FieldModel, _ visit: Visit
+    /// The form beside somebody on record, field by field.
+    static func compare(
+        _ form: Person, with record: Person, _ number: String?, isWorker: Bool, _ fields: FieldModel, _ visit: Visit
     ) -> [String: Any] {
         let rows = compared.compactMap { name -> [String: Any]? in
             guard let field = PersonField.named(name) else { return nil }
-            let (left, right) = (field.text(of: form) ?? "", field.text(of: member.person) ?? "")
+            let (left, right) = (field.text(of: form) ?? "", field.text(of: record) ?? "")
             guard !left.isEmpty || !right.isEmpty else { return nil }
             func shown(_ text: String) -> String {
                 if text.isEmpty { return "–" }
@@ -42,13 +47,13 @@ enum HouseholdModel {
             ]
         }
         let today = Day(visit.registry.environment.now())
-        let age = member.person.dateOfBirth.flatMap { Day($0) }.map { today.years(since: $0) } ?? member.person.age
+        let age = record.dateOfBirth.flatMap { Day($0) }.map { today.years(since: $0) } ?? record.age
         var model: [String: Any] = [
-            "name": member.person.name ?? visit.text("intake.noName"), "rows": rows,
-            "kind": visit.text(member.isWorker ? "intake.worker" : "intake.application"),
+            "name": record.name ?? visit.text("intake.noName"), "rows": rows,
+            "kind": visit.text(isWorker ? "intake.worker" : "intake.application"),
         ]
         if let age { model["age"] = visit.text("intake.years", String(age)) }
-        if let number = member.number { model["number"] = RegistrationNumber.grouped(number) }
+        if let number { model["number"] = RegistrationNumber.grouped(number) }
         return model
     }
 }

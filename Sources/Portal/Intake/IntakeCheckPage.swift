@@ -45,11 +45,38 @@ enum IntakeCheckPage {
         model["duplicate"] = visit.text("intake.duplicate.\(finding.verdict.rawValue)", office ?? "–")
         model["duplicateTone"] =
             ["none": "good", "unknown": "", "possible": "warn", "certain": "bad"][finding.verdict.rawValue] ?? ""
+        let known = try await visit.registry.write(as: actor) { try look(at: finding, in: $0) }
+        model["members"] = known.map { worker in
+            HouseholdModel.compare(
+                application.person, with: worker.person, worker.number, isWorker: true, fields, visit
+            ).merging(["open": known.count == 1]) { $1 }
+        }
+        model["elsewhere"] = elsewhere(finding, known: Set(known.map(\.id)), visit)
         model["sheet"] = sheet(application.person, fields, visit)
         model["action"] = "/applications/\(application.id)/submission"
         model["back"] = IntakeHead.path(application.id, .documents)
         let name = application.person.name ?? visit.text("intake.noName")
         return visit.page("intake-check", title: visit.text("intake.title", name), model)
+    }
+
+    /// Those of the clerk's own area who may be the same person; each view is written into the audit.
+    private static func look(at finding: DuplicateFinding, in scope: Scope) throws -> [Worker] {
+        try finding.candidates.prefix(4).compactMap { candidate -> Worker? in
+            guard let worker = try? Worker.find(candidate.worker, in: scope) else { return nil }
+            try scope.record(
+                "viewed", "worker", worker.id, at: worker.location.finest, details: ["for": "duplicate"])
+            return worker
+        }
+    }
+
+    /// Of workers of other areas no more is shown than which office to ask.
+    private static func elsewhere(
+        _ finding: DuplicateFinding, known: Set<RecordID>, _ visit: Visit
+    ) -> [String] {
+        let offices = finding.candidates.filter { !known.contains($0.worker) }.map { candidate -> String in
+            candidate.office.flatMap { visit.registry.places[$0]?.name(in: visit.language) } ?? "–"
+        }
+        return Set(offices).sorted().map { visit.text("application.elsewhere", $0) }
     }
 
     static func submit(_ visit: Visit) async throws -> Response {
@@ -74,7 +101,7 @@ enum IntakeCheckPage {
         return visit.page(
             "intake-done", title: visit.text("intake.done"),
             [
-                "text": visit.text("intake.doneText", RegistrationNumber.grouped(number)),
+                "number": RegistrationNumber.grouped(number),
                 "path": "/applications/\(id)", "name": application.person.name ?? "",
             ])
     }

@@ -200,4 +200,23 @@ import Testing
             }
         }
     }
+
+    @Test func whoMayBeTheSamePersonStandsBesideTheFormAndOfOtherAreasOnlyTheOffice() async throws {
+        let world = try await World()
+        let clerk = try await world.staff(.counterOperator, at: World.chapra)
+        _ = try await world.worker(.sample())
+        let application = try await world.application(of: .sample(name: "Rahima Khatoon"), maker: clerk)
+        let other = try await world.staff(.counterOperator, at: World.kaliachak)
+        let elsewhere = try await world.application(of: .sample(), at: World.alipur, maker: other)
+        try await world.browse(clerk) { browser in
+            let page = try await browser.get("/applications/\(application)/form/check").text
+            #expect(page.contains("may be the same person"))
+            #expect(page.contains("<details open>") && page.contains("Rahima Khatun"))
+        }
+        try await world.browse(other) { browser in
+            let page = try await browser.get("/applications/\(elsewhere)/form/check").text
+            #expect(!page.contains("<details"))
+            #expect(page.contains("ask the office of Chapra"))
+        }
+    }
 }
