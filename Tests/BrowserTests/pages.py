@@ -51,7 +51,7 @@ def bundle(somebody, made):
     somebody.open("/papers")
     if page.locator("a[href^='/papers/bundles/']").count() == 0:
         somebody.open(first_link("/desk?list=area&status=submitted", "a[data-line]")(somebody, made))
-        page.locator("form[action$='/original'] button").first.click()
+        page.locator("form[action*='/original'] button").first.click()
         somebody.open("/papers")
         page.locator("form[action='/papers/bundles'] button.primary").click()
         somebody.open("/papers")
