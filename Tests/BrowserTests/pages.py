@@ -51,7 +51,7 @@ def bundle(somebody, made):
     somebody.open("/papers")
     if page.locator("a[href^='/papers/bundles/']").count() == 0:
         somebody.open(first_link("/desk?list=area&status=submitted", "a[data-line]")(somebody, made))
-        page.locator("form[action*='paper'] button").first.click()
+        page.locator("form[action*='/original'] button").first.click()
         somebody.open("/papers")
         page.locator("form[action='/papers/bundles'] button.primary").click()
         somebody.open("/papers")
@@ -107,7 +107,7 @@ PAGES = [
     ("/workers/:id", "worker", "designated_officer", first_link("/workers?status=active", "a[data-line]")),
     ("/appeals", "appeals", "assistant_commissioner", "/appeals"),
     ("/appeals/:id", "appeal", "assistant_commissioner", first_link("/appeals", "a[data-line]")),
-    ("/review", "review", "district_officer", "/review"),
+    ("/review", "review", "state_administrator", "/review"),
     ("/messages", "messages", "designated_officer", "/messages"),
     ("/messages/:id", "message", "designated_officer", first_link("/messages", "tbody th a")),
     ("/users", "users", "district_officer", "/users"),
@@ -125,7 +125,7 @@ PAGES = [
     ("/grievances", "grievances", "district_officer", "/grievances"),
     ("/grievances/:id", "grievance", "district_officer", first_link("/grievances", "a[data-line]")),
     ("/papers", "papers", "designated_officer", "/papers"),
-    ("/papers/bundles/:id", "bundle", "designated_officer", bundle),
+    ("/papers/bundles/:id", "bundle", "operator", bundle),
     ("/exports", "exports", "designated_officer", "/exports"),
     ("/exports/new", "export-new", "designated_officer", "/exports/new?noun=applications&list=area"),
     ("/mergers", "mergers", "designated_officer", "/mergers"),

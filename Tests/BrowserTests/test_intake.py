@@ -65,7 +65,7 @@ def test_a_draft_is_still_there_after_the_browser_was_closed(visitor):
     first.page.context.close()
     again = visitor("bn", role="operator", own_session=True)
     again.open("/applications/drafts")
-    again.press(fields["name"])
+    again.page.get_by_role("link", name=fields["name"]).click()
     again.page.wait_for_url(f"**/applications/{identity}/form/**")
     again.open(f"/applications/{identity}/form/basic")
     assert again.page.locator("[id='name']").input_value() == fields["name"]
