@@ -81,7 +81,7 @@ package enum Watch {
             min(state) AS state, max(state) AS state_to, min(district) AS district, max(district) AS district_to,
             min(block) AS block, max(block) AS block_to
             FROM applications WHERE submitted >= \(now - 5 * week) GROUP BY \(subject)) counted
-            WHERE subject IS NOT NULL AND recent >= \(spike.least) AND recent * 4.0 >= \(spike.times) * earlier
+            WHERE subject IS NOT NULL AND recent >= \(spike.least) AND recent * 4.0 >= CAST(\(spike.times) AS DOUBLE PRECISION) * earlier
             """)
         return try rows.map { row in
             let earlier: Int = try row["earlier"]

@@ -108,6 +108,13 @@ enum RouteFixtures {
     /// Routes of what belongs to one person and not to an area: whoever else asks finds nothing.
     static let personal = ["/exports/:id"]
 
+    /// Routes of what lies at an office, so above a panchayat: whoever works below does not see it.
+    static let offices = ["/papers/bundles/:id", "/applications/import/:id"]
+
+    static func isOffices(_ route: Route) -> Bool {
+        offices.contains { route.path == $0 || route.path.hasPrefix($0 + "/") }
+    }
+
     static func isPersonal(_ route: Route) -> Bool {
         personal.contains { route.path == $0 || route.path.hasPrefix($0 + "/") }
     }
