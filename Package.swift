@@ -69,7 +69,7 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Cards", "Exchange", "Linkage", "Registry",
+                "Cards", "Exchange", "Linkage", "Registry", "Tabular",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -113,7 +113,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Exchange", "Portal", "Registry", "Support",
+                "Exchange", "Portal", "Registry", "Store", "Support",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: rules),
     ],
