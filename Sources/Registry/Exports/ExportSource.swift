@@ -97,7 +97,7 @@ struct Disclosure {
 
     /// All but the last four signs hidden.
     static func tail(_ text: String) -> String {
-        text.count > 4 ? String(repeating: "X", count: text.count - 4) + text.suffix(4) : "XXXX"
+        PersonField.mask(text)
     }
 
     func name(_ name: String?, at location: Location) -> ExportCell {

@@ -51,7 +51,7 @@ package struct Grievance: Sendable {
     package var name: String { content.name }
     /// Personal: show it only where the view is noted.
     package var mobile: String { content.mobile }
-    package var maskedMobile: String { "XXXXXX" + content.mobile.suffix(4) }
+    package var maskedMobile: String { PersonField.mask(content.mobile) }
 
     init(_ row: Row, in scope: Scope) throws {
         id = try row["id"]

@@ -60,7 +60,7 @@ package struct Message: Sendable {
     package var text: String { content.text }
 
     /// All but the last four digits hidden.
-    package var maskedMobile: String { "XXXXXX" + content.mobile.suffix(4) }
+    package var maskedMobile: String { PersonField.mask(content.mobile) }
 
     init(_ row: Row, in scope: Scope) throws {
         id = try row["id"]

@@ -30,7 +30,7 @@ package struct OwnRecords: Sendable {
         }
         for application in applications { steps[application.id] = try Step.all(of: application.id, in: scope) }
         return OwnRecords(
-            workers: workers, applications: applications, steps: steps, maskedMobile: "XXXXXX" + mobile.suffix(4),
+            workers: workers, applications: applications, steps: steps, maskedMobile: PersonField.mask(mobile),
             refusals: try Message.refusals(mobileIndex: index, in: scope))
     }
 
