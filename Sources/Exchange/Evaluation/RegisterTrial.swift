@@ -107,27 +107,25 @@ package struct RegisterTrial {
     }
 
     private func search(_ requests: [Request], _ report: inout Report) async throws {
-        let state = Actor(
-            .user(registry.environment.newID()),
-            assignments: [
-                Assignment(role: .stateAdministrator, place: PlaceID(.state, 19))
-            ])
+        func actor(_ role: Role, _ place: PlaceID) -> Actor {
+            Actor(.user(registry.environment.newID()), assignments: [Assignment(role: role, place: place)])
+        }
+        let state = actor(.stateAdministrator, PlaceID(.state, 19))
         var times: [String: [Double]] = [:]
         for request in requests {
             let person = request.person
             let name = person.name ?? ""
-            let officer = request.location.block.map {
-                Actor(
-                    .user(registry.environment.newID()),
-                    assignments: [
-                        Assignment(role: .designatedOfficer, place: $0)
-                    ])
-            }
-            let isLatin = name.utf8.allSatisfy { $0 < 128 }
+            let kind = "search name \(name.utf8.allSatisfy { $0 < 128 } ? "Latin" : "Indian")"
             var searches: [(String, String, Actor)] = [
-                ("search name \(isLatin ? "Latin" : "Indian"), state", name, state)
+                ("\(kind), state", name, state),
+                ("search one word, state", String(name.prefix { $0 != " " }), state),
             ]
-            if let officer { searches.append(("search name \(isLatin ? "Latin" : "Indian"), block", name, officer)) }
+            if let block = request.location.block {
+                searches.append(("\(kind), block", name, actor(.designatedOfficer, block)))
+            }
+            if let district = request.location.district {
+                searches.append(("\(kind), district", name, actor(.districtOfficer, district)))
+            }
             if let mobile = person.mobile { searches.append(("search mobile", mobile, state)) }
             if let epic = person.epic { searches.append(("search EPIC", epic, state)) }
             for (kind, text, actor) in searches where !text.isEmpty {

@@ -66,8 +66,8 @@ package struct WatchFinding: Sendable {
         guard kind == .mobile || kind == .account, let key = Int64(subject) else { return [] }
         return try scope.transaction.rows(
             """
-            SELECT w.* FROM worker_keys k JOIN workers w ON w.serial = k.serial
-            WHERE k.key = \(key) AND \(scope.reach("w")) LIMIT \(limit)
+            SELECT w.* FROM worker_keys k CROSS JOIN workers w
+            WHERE w.serial = k.serial AND k.key = \(key) AND \(scope.reach("w")) LIMIT \(limit)
             """
         ).map { try Worker($0, in: scope) }
     }

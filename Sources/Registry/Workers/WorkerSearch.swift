@@ -50,11 +50,17 @@ package enum WorkerSearch {
         }
         let found = try sharing(
             Array(finding.keys), and: needed.map(Array.init), limit: limit * openedForShown, in: scope)
-        let alike = found.map { worker in
-            [worker.person.name, worker.person.localName].compactMap(\.self)
-                .map { NameComparison.standard.compare(text, $0).similarity }.max() ?? 0
-        }
-        return zip(found, alike).sorted { $0.1 > $1.1 }.prefix(limit).map(\.0)
+        let near = found.map { nearness(of: $0, to: text) }
+        return zip(found, near).sorted { $0.1 > $1.1 }.prefix(limit).map(\.0)
+    }
+
+    /// How alike the names are; among spellings that mean the same, how many words are written as they were typed.
+    private static func nearness(of worker: Worker, to text: String) -> (similarity: Double, words: Int) {
+        let typed = Set(SingleRecord.tokens(text))
+        return [worker.person.name, worker.person.localName].compactMap(\.self).map { name in
+            let words = typed.intersection(SingleRecord.tokens(name)).count
+            return (NameComparison.standard.compare(text, name).similarity, words)
+        }.max(by: <) ?? (0, 0)
     }
 
     /// Workers in reach who bear one of the keys, and one of each of the other lists.
@@ -66,10 +72,11 @@ package enum WorkerSearch {
             conditions.append(
                 "EXISTS (SELECT 1 FROM worker_keys o WHERE \(any(of: keys, "o")) AND o.serial = k.serial)")
         }
+        // CROSS JOIN: first the keys. SQLite would start from all workers of a state, whom the reach names, too.
         let found = try workers(
             """
-            SELECT w.* FROM worker_keys k JOIN workers w ON w.serial = k.serial
-            WHERE \(.all(conditions)) LIMIT \(limit)
+            SELECT w.* FROM worker_keys k CROSS JOIN workers w
+            WHERE w.serial = k.serial AND \(.all(conditions)) LIMIT \(limit)
             """, in: scope)
         var seen: Set<RecordID> = []
         return found.filter { seen.insert($0.id).inserted }
