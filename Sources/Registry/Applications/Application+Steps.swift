@@ -23,6 +23,7 @@ extension Application {
             action, to: transition.to, with: record, reason: reason, note: note, subject: worker, in: scope)
         try tally(status, by: -1, in: scope)
         try tally(transition.to, by: 1, in: scope)
+        let before = status
         status = transition.to
         due = machine.due(in: status, from: scope.now)
         escalated = 0
@@ -33,6 +34,7 @@ extension Application {
         let registered = status == .approved ? try register(in: scope) : nil
         if let registered { self.worker = registered.id }
         try save(expecting: version, in: scope)
+        try countInDrive(before, in: scope)
         try tell(as: registered?.number ?? number, reason: reason, in: scope)
     }
 

@@ -30,7 +30,7 @@ package struct SealedColumn: Sendable {
         SealedColumn("appeals", "grounds"), SealedColumn("deaths", "day", row: "worker"),
         SealedColumn("grievances", "content"), SealedColumn("grievances", "answer"),
         SealedColumn("one_time_codes", "mobile"), SealedColumn("proved_mobiles", "mobile", row: "mobile_index"),
-        SealedColumn("exports", "source"),
+        SealedColumn("exports", "source"), SealedColumn("left_outs", "person"), SealedColumn("house_visits", "content"),
     ]
 
     /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.

@@ -125,7 +125,11 @@ package struct WorkerEntry: Sendable {
 extension RecordID {
     /// The same id for the same row of the same source, whenever it is read: a UUIDv8 of a keyed hash.
     package init(ofRow row: String, source: String, in registry: Registry) {
-        var bytes = registry.vault.blindIndex(source + "\u{1F}" + row, for: "imported worker")
+        self.init(ofRow: row, source: source, registry.vault)
+    }
+
+    init(ofRow row: String, source: String, _ vault: Vault) {
+        var bytes = vault.blindIndex(source + "\u{1F}" + row, for: "imported worker")
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
         self.init(bytes: bytes)

@@ -1,0 +1,50 @@
+import Store
+
+/// The drive that an application came in with: it counts there when it is submitted and when it is decided.
+extension Application {
+    /// Notes the drive, once; `collector` is the body that took the form and is paid for it.
+    ///
+    /// Call it in the transaction that submits, before the submission. Throws `Problem.notFound` for a drive that doesn't
+    /// concern the actor, `invalid` for a person of another list.
+    package static func join(
+        _ campaign: RecordID, application: RecordID, at place: PlaceID, for leftOut: RecordID? = nil,
+        collector: PlaceID? = nil, in scope: Scope
+    ) throws {
+        let campaign = try Campaign.find(campaign, in: scope)
+        if let leftOut, try LeftOut.find(leftOut, in: scope).list != campaign.list {
+            throw Problem.invalid("leftOut", "unknown")
+        }
+        try scope.transaction.run(
+            """
+            INSERT INTO drive_applications (application, campaign, left_out, collector, \(Location.columns))
+            VALUES (\(application), \(campaign.id), \(leftOut), \(collector), \(Location(place, in: scope.places).values))
+            ON CONFLICT DO NOTHING
+            """)
+        if let leftOut {
+            try scope.transaction.run(
+                "UPDATE left_outs SET application = \(application), changed = \(scope.now) WHERE id = \(leftOut)")
+        }
+    }
+
+    /// Counts a step that was taken: the first submission, an approval, a rejection.
+    func countInDrive(_ from: Status, in scope: Scope) throws {
+        let measure: DriveMeasure? =
+            switch (from, status) {
+            case (.draft, .submitted): .digitised
+            case (_, .approved): .approved
+            case (_, .rejected): .rejected
+            default: nil
+            }
+        guard let measure else { return }
+        guard
+            let row = try scope.transaction.row(
+                "SELECT campaign, left_out, \(Location.columns) FROM drive_applications WHERE application = \(id)")
+        else { return }
+        let today = Day(scope.environment.now()).description
+        try DriveCounter.add(1, measure, of: try row["campaign"], at: try Location(row), on: today, in: scope)
+        let leftOut: RecordID? = try row["left_out"]
+        guard measure == .approved, let leftOut, let worker else { return }
+        try scope.transaction.run(
+            "UPDATE left_outs SET worker = \(worker), changed = \(scope.now) WHERE id = \(leftOut)")
+    }
+}

@@ -1,0 +1,78 @@
+package import Store
+
+/// A person whom a drive looks for, and how far it came with him.
+package struct LeftOut: Sendable {
+    package let id: RecordID
+    package let list: RecordID
+    package let location: Location
+    package let village: String
+    /// Equal for people of one family; nil where the list knows none.
+    package let family: Int64?
+    package let person: Person
+    package let rows: Int
+    package private(set) var outcome: HouseVisit.Outcome?
+    package private(set) var visit: RecordID?
+    package private(set) var nextOn: Day?
+    /// A visit that says otherwise and waits for a decision.
+    package private(set) var conflict: RecordID?
+    package let application: RecordID?
+    package let worker: RecordID?
+    /// Milliseconds.
+    package let changed: Int64
+
+    init(_ row: Row, in scope: Scope) throws {
+        let id: RecordID = try row["id"]
+        self.id = id
+        list = try row["list"]
+        location = try Location(row)
+        village = try row["village"]
+        family = try row["family"]
+        person = try scope.open(try row["person"], as: Person.self, table: "left_outs", column: "person", row: id)
+        rows = try row["rows"]
+        outcome = try (row["outcome"] as String?).flatMap(HouseVisit.Outcome.init)
+        visit = try row["visit"]
+        nextOn = try (row["next_on"] as String?).flatMap { Day($0) }
+        conflict = try row["conflict"]
+        application = try row["application"]
+        worker = try row["worker"]
+        changed = try row["changed"]
+    }
+
+    /// Throws `Problem.notFound` outside the actor's area.
+    package static func find(_ id: RecordID, in scope: Scope) throws -> LeftOut {
+        guard let row = try scope.transaction.row("SELECT * FROM left_outs l WHERE id = \(id) AND \(scope.reach("l"))")
+        else { throw Problem.notFound }
+        return try LeftOut(row, in: scope)
+    }
+
+    /// Takes over what a visit says: the drive's figures move from the outcome before to this one.
+    mutating func settle(_ report: HouseVisit.Report, on day: Day, in scope: Scope) throws {
+        let on = day.description
+        if let before = outcome, let visit {
+            let said: String? = try scope.transaction.value("SELECT day FROM house_visits WHERE id = \(visit)")
+            try count(before, by: -1, of: report.campaign, on: said ?? on, in: scope)
+        }
+        try count(report.outcome, by: 1, of: report.campaign, on: on, in: scope)
+        (outcome, visit, conflict) = (report.outcome, report.id, nil)
+        try scope.transaction.run(
+            """
+            UPDATE left_outs SET outcome = \(report.outcome.rawValue), visit = \(report.id), next_on = \(report.nextOn),
+            application = COALESCE(\(report.application), application), conflict = NULL, changed = \(scope.now)
+            WHERE id = \(id)
+            """)
+    }
+
+    private func count(
+        _ outcome: HouseVisit.Outcome, by step: Int, of campaign: RecordID, on day: String, in scope: Scope
+    ) throws {
+        try DriveCounter.add(step, outcome.measure, of: campaign, at: location, on: day, in: scope)
+        guard outcome.isCovered else { return }
+        try DriveCounter.add(step, .covered, of: campaign, at: location, on: day, in: scope)
+    }
+
+    mutating func dispute(by visit: RecordID, in scope: Scope) throws {
+        conflict = visit
+        try scope.transaction.run(
+            "UPDATE left_outs SET conflict = \(visit), changed = \(scope.now) WHERE id = \(id)")
+    }
+}
