@@ -3,5 +3,5 @@ package enum Routes {
     package static let all: [Route] =
         home + session + users + intake + desk + workers + duplicates
         + watch + messages + places + audit + operations + documents + batches + api
-        + exports + papers + own + certificates + grievances
+        + exports + papers + own + certificates + grievances + campaigns
 }

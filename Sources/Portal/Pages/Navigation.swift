@@ -9,6 +9,7 @@ enum Navigation {
         ("/papers", "papers.title", .readers),
         ("/appeals", "worker.appeals", .readers),
         ("/grievances", "grievance.list", .grievanceReaders),
+        ("/campaigns", "campaign.title", .readers),
         ("/review", "frame.duplicates", .reviewers),
         ("/watch", "watch.title", .watchers),
         ("/messages", "frame.messages", .readers),

@@ -133,4 +133,23 @@ extension Campaign {
         try DriveCounter.add(change, .target, of: id, at: location, on: "", in: scope)
         try scope.record("adjusted", "target", id, at: place, details: ["change": String(change)])
     }
+
+    /// Who changed which target when and why, the latest first.
+    package struct Adjustment: Sendable {
+        package let place: PlaceID
+        package let change: Int
+        package let reason: String
+        package let actor: RecordID?
+        package let time: Int64
+    }
+
+    package func adjustments(in scope: Scope) throws -> [Adjustment] {
+        try scope.transaction.rows(
+            "SELECT * FROM target_adjustments WHERE campaign = \(id) ORDER BY time DESC, id DESC LIMIT 500"
+        ).map {
+            Adjustment(
+                place: try $0["place"], change: try $0["change"], reason: try $0["reason"], actor: try $0["actor"],
+                time: try $0["time"])
+        }
+    }
 }

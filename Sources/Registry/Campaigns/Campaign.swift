@@ -22,6 +22,9 @@ package struct Campaign: Sendable {
     package let fee: Int64
     package let recipients: [String]
     package let closed: Int64?
+    /// When its figures were last counted again from the records, and how many differed.
+    package let recounted: Int64?
+    package let differences: Int?
     package let version: Int
 
     init(_ row: Row) throws {
@@ -46,6 +49,8 @@ package struct Campaign: Sendable {
         let recipients: String = try row["recipients"]
         self.recipients = recipients.split(separator: " ").map(String.init)
         closed = try row["closed"]
+        recounted = try row["recounted"]
+        differences = try row["differences"]
         version = try row["version"]
     }
 

@@ -88,6 +88,9 @@ CREATE TABLE campaigns (
     maker UUID,
     created INTEGER NOT NULL,
     closed INTEGER,
+    -- When all figures were last counted again from the records, and how many differed.
+    recounted INTEGER,
+    differences INTEGER,
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX campaigns_by_day ON campaigns (last_day);
@@ -109,6 +112,8 @@ CREATE TABLE house_visits (
     id UUID PRIMARY KEY,
     campaign UUID NOT NULL REFERENCES campaigns (id),
     house UUID NOT NULL,
+    -- 1 for the row that a door was counted by.
+    knock INTEGER NOT NULL,
     left_out UUID REFERENCES left_outs (id),
     application UUID,
     state INTEGER,
@@ -132,7 +137,7 @@ CREATE TABLE house_visits (
     -- Sealed: the report as it was sent.
     content BLOB NOT NULL
 ) STRICT;
-CREATE INDEX house_visits_by_house ON house_visits (house);
+CREATE UNIQUE INDEX house_visits_by_door ON house_visits (house) WHERE knock = 1;
 CREATE INDEX house_visits_by_left_out ON house_visits (left_out, received);
 CREATE INDEX house_visits_by_day ON house_visits (campaign, day, block);
 CREATE INDEX house_visits_by_visitor ON house_visits (visitor, received);
@@ -150,7 +155,7 @@ CREATE TABLE drive_counters (
 
 -- The drive that a form came in with, and the person of the list whom it is for.
 CREATE TABLE drive_applications (
-    application UUID PRIMARY KEY REFERENCES applications (id),
+    application UUID PRIMARY KEY,
     campaign UUID NOT NULL REFERENCES campaigns (id),
     left_out UUID,
     -- The gram panchayat, municipality or centre that collected the form: who is paid for it.

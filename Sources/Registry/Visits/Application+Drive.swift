@@ -28,14 +28,7 @@ extension Application {
 
     /// Counts a step that was taken: the first submission, an approval, a rejection.
     func countInDrive(_ from: Status, in scope: Scope) throws {
-        let measure: DriveMeasure? =
-            switch (from, status) {
-            case (.draft, .submitted): .digitised
-            case (_, .approved): .approved
-            case (_, .rejected): .rejected
-            default: nil
-            }
-        guard let measure else { return }
+        guard let measure = DriveMeasure(step: from, to: status) else { return }
         guard
             let row = try scope.transaction.row(
                 "SELECT campaign, left_out, \(Location.columns) FROM drive_applications WHERE application = \(id)")

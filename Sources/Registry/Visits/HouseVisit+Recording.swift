@@ -35,12 +35,12 @@ extension HouseVisit {
         let rival = leftOut.flatMap { contradicted(by: report, $0) }
         let sealed = try scope.seal(report, table: "house_visits", column: "content", row: report.id)
         let isFirstAtDoor: Bool =
-            try scope.transaction.row("SELECT 1 FROM house_visits WHERE house = \(report.house) LIMIT 1") == nil
+            try scope.transaction.row("SELECT 1 FROM house_visits WHERE house = \(report.house) AND knock = 1") == nil
         try scope.transaction.run(
             """
-            INSERT INTO house_visits (id, campaign, house, left_out, application, \(Location.columns), visitor, device, day,
+            INSERT INTO house_visits (id, campaign, house, knock, left_out, application, \(Location.columns), visitor, device, day,
             visited, received, outcome, form, next_on, standing, digest, content)
-            VALUES (\(report.id), \(report.campaign), \(report.house), \(report.leftOut), \(report.application), \
+            VALUES (\(report.id), \(report.campaign), \(report.house), \(isFirstAtDoor ? 1 : 0), \(report.leftOut), \(report.application), \
             \(location.values), \(scope.actor.user), \(scope.actor.device), \(day.description), \(report.visited), \
             \(scope.now), \(report.outcome.rawValue), \(report.form.rawValue), \(report.nextOn), \
             \(rival == nil ? Standing.counts.rawValue : Standing.waits.rawValue), \(digest), \(sealed))

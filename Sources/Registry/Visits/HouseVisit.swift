@@ -1,4 +1,4 @@
-package import Store
+import Store
 
 /// What an enumerator learned about one person at one door.
 package struct HouseVisit: Sendable {

@@ -1,4 +1,4 @@
-package import Store
+import Store
 
 /// A person whom a drive looks for, and how far it came with him.
 package struct LeftOut: Sendable {
@@ -43,6 +43,23 @@ package struct LeftOut: Sendable {
         guard let row = try scope.transaction.row("SELECT * FROM left_outs l WHERE id = \(id) AND \(scope.reach("l"))")
         else { throw Problem.notFound }
         return try LeftOut(row, in: scope)
+    }
+
+    /// People of a list in a place, by village; after the one that `last` names where given.
+    package static func page(
+        of list: RecordID, at place: PlaceID, after last: (village: String, id: RecordID)? = nil, limit: Int = 100,
+        in scope: Scope
+    ) throws -> [LeftOut] {
+        guard let column = Location.column(place.level) else { return [] }
+        var conditions: [Statement] = [
+            "l.list = \(list)", "l.\(unchecked: column) = \(place)", scope.reach("l"),
+        ]
+        if let last {
+            conditions.append("(l.village > \(last.village) OR (l.village = \(last.village) AND l.id > \(last.id)))")
+        }
+        return try scope.transaction.rows(
+            "SELECT l.* FROM left_outs l WHERE \(.all(conditions)) ORDER BY l.village, l.id LIMIT \(limit)"
+        ).map { try LeftOut($0, in: scope) }
     }
 
     /// Takes over what a visit says: the drive's figures move from the outcome before to this one.

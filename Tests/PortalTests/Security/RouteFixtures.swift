@@ -13,6 +13,9 @@ enum RouteFixtures {
 
     /// By the beginning of the path; the longest counts.
     static let makers: [String: Maker] = [
+        "/campaigns/:id": { world in
+            ["id": try await world.drive(on: try await world.leftOuts(3)).id.description]
+        },
         "/users/:id": { world in
             let user = try await world.staff(.enumerator, at: Area.own.panchayat).user
             return ["id": user?.description ?? ""]
