@@ -107,7 +107,7 @@ def report(result):
         print(f"  {title:28}" + "".join(f"{times[key]:9.2f}" for key in ("p50", "p90", "p99", "most")))
     print(
         f"  found {trial['found']} of {trial['registered']} who are registered "
-        f"({trial['found'] / max(1, trial['registered']):.4f}); somebody shown for {trial['falselyPossible']} of "
+        f"({trial['found'] / max(1, trial['registered']):.4f}; {trial['overlooked']} overlooked, the others too unlike); somebody shown for {trial['falselyPossible']} of "
         f"{trial['new']} new ones, called certain {trial['falselyCertain']}; for {trial['commonPossible']} of "
         f"{trial['common']} made up of the commonest names", flush=True)
 

@@ -18,9 +18,7 @@ struct Evaluate: ParsableCommand {
     func run() throws {
         let result = try Evaluator(folder: folder, truth: truth).evaluate()
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            print(String(decoding: try encoder.encode(result), as: UTF8.self))
+            print(try Terminal.json(result))
             return
         }
         let figures: [(String, Double?)] = [

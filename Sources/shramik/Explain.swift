@@ -40,9 +40,7 @@ struct Explain: ParsableCommand {
                     .init(comparison: $0.title, level: $0.label, m: $0.m, u: $0.u, weight: $0.weight)
                 },
                 weight: explanation.weight, decidedWeight: pair.decided?.weight, decision: pair.decided?.decision)
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            print(String(decoding: try encoder.encode(output), as: UTF8.self))
+            print(try Terminal.json(output))
             return
         }
         for field in pair.fields { print("\(pad(field.column, 16))\(pad(field.left, 34))\(field.right)") }

@@ -56,9 +56,7 @@ struct Import: AsyncParsableCommand {
             try await registry.close()
             Terminal.clearLine()
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-                print(String(decoding: try encoder.encode(report), as: UTF8.self))
+                print(try Terminal.json(report))
             } else {
                 let lines = [
                     ("rows", report.rows), (dryRun ? "would be entered" : "entered", report.imported),

@@ -91,9 +91,7 @@ extension Import {
             if json {
                 var counts = Dictionary(uniqueKeysWithValues: batch.counts.map { ($0.key.rawValue, $0.value) })
                 counts["rows"] = batch.total
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-                return print(String(decoding: try encoder.encode(counts), as: UTF8.self))
+                return print(try Terminal.json(counts))
             }
             let titles: [(BatchRow.Status, String)] = [
                 (.taken, "submitted"), (.good, "good, not submitted"), (.possible, "perhaps registered, not submitted"),

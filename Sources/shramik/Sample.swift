@@ -4,7 +4,7 @@ import Registry
 
 struct Sample: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make synthetic data with known truth.", subcommands: [Lists.self, Register.self])
+        abstract: "Make synthetic data with known truth.", subcommands: [Lists.self, Register.self, Drive.self])
 
     struct Lists: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -85,6 +85,65 @@ extension Sample {
             Terminal.clearLine()
             try await registry.close()
             print("The register \(register.location) holds sample people. Serve it: shramik serve --demo")
+        }
+    }
+}
+
+extension Sample {
+    struct Drive: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Play a drive on left-outs in the sample district, and count it independently.",
+            discussion: """
+                Publishes a list of made-up left-outs, begins a drive whose played days end today, and sends visits, \
+                applications and decisions through the same functions as phones and desks. Every figure of every block and \
+                day is then compared with the program's own book; the status is 1 where one differs.
+                """)
+        @OptionGroup var register: RegistryOptions
+        @Option(help: "People on the list.")
+        var leftOuts = 2_000
+        @Option(help: "Days of the drive.")
+        var days = 10
+        @Option(help: "Days that are played, the last of them today.")
+        var played = 4
+        @Option(help: "The same seed makes the same people and the same drive.")
+        var seed: UInt64 = 1
+        @Flag(help: "Print the result as JSON.") var json = false
+
+        func validate() throws {
+            guard (1...5_000_000).contains(leftOuts) else {
+                throw ValidationError("--left-outs is at least 1 and at most 5000000.")
+            }
+            guard (1...60).contains(days), (1...days).contains(played) else {
+                throw ValidationError("--days is 1 to 60, and --played 1 to as many.")
+            }
+        }
+
+        func run() async throws {
+            let clock = SampleClock()
+            let registry = try await register.open(environment: clock.environment)
+            let drive = SampleDrive(
+                .init(leftOuts: leftOuts, days: days, played: played, seed: seed), in: registry
+            ) {
+                clock.set(to: $0)
+            }
+            let report = try await drive.run { Terminal.show($0) }
+            Terminal.clearLine()
+            try await registry.close()
+            if json {
+                print(try Terminal.json(report))
+            } else {
+                print(
+                    """
+                    \(IndianNumber.grouped(report.leftOuts)) left-outs, \(IndianNumber.grouped(report.visits)) visits \
+                    (\(report.repeated) sent twice, \(report.contradictions) contradictions), \
+                    \(IndianNumber.grouped(report.applications)) applications, \
+                    \(IndianNumber.grouped(report.decided)) decided.
+                    \(IndianNumber.grouped(report.compared)) figures compared, \(report.wrong.count) differ.
+                    """)
+            }
+            guard report.wrong.isEmpty else {
+                throw Failure("figures differ: " + report.wrong.prefix(10).joined(separator: "; "))
+            }
         }
     }
 }

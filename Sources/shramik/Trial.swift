@@ -30,9 +30,7 @@ struct Trial: AsyncParsableCommand {
         try await registry.close()
         Terminal.clearLine()
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            return print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            return print(try Terminal.json(report))
         }
         func row(_ title: String, _ times: [Double]) {
             print(
@@ -45,7 +43,7 @@ struct Trial: AsyncParsableCommand {
             row(title, [times.p50, times.p90, times.p99, times.most])
         }
         print(
-            "registered, found: \(report.found) of \(report.registered); new, somebody shown: \(report.falselyPossible) of "
+            "registered, found: \(report.found) of \(report.registered), overlooked \(report.overlooked); new, somebody shown: \(report.falselyPossible) of "
                 + "\(report.new), said to be certain: \(report.falselyCertain); common names, somebody shown: "
                 + "\(report.commonPossible) of \(report.common)")
     }

@@ -31,6 +31,8 @@ package struct RegisterTrial {
         /// People of the list who are registered, and of them those found as possible or certain.
         package var registered = 0
         package var found = 0
+        /// Of those not found: so many the model calls likely enough, had the check come upon them.
+        package var overlooked = 0
         /// People who are not registered, and of them those for whom somebody was shown, or said to be certain.
         package var new = 0
         package var falselyPossible = 0
@@ -73,7 +75,10 @@ package struct RegisterTrial {
                     }
                 }
                 times.append(time)
-                if pass == "check" { Self.count(finding, request, &report) }
+                if pass == "check" {
+                    Self.count(finding, request, &report)
+                    if try await overlooks(finding, request) { report.overlooked += 1 }
+                }
                 progress(JobProgress(phase: pass, done: Double(place) / Double(requests.count)))
             }
             report.times[pass] = Times(times)
@@ -97,6 +102,19 @@ package struct RegisterTrial {
         } else {
             report.registered += 1
             if finding.candidates.contains(where: { workers.contains($0.worker) }) { report.found += 1 }
+        }
+    }
+
+    /// True where none of the person's records was shown, though the model would have thought one of them likely.
+    private func overlooks(_ finding: DuplicateFinding, _ request: Request) async throws -> Bool {
+        guard let workers = request.workers, !finding.candidates.contains(where: { workers.contains($0.worker) }) else {
+            return false
+        }
+        return try await registry.read(as: .program("trial")) { scope in
+            try workers.contains {
+                try DuplicateCheck.likeness(of: request.person, at: request.location, to: $0, in: scope)?.isShown
+                    ?? false
+            }
         }
     }
 

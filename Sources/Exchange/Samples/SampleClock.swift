@@ -23,10 +23,8 @@ package final class SampleClock: Sendable {
         current.withLock { $0 = max($0 + 1, start + end.timeIntervalSince(start) * share) }
     }
 
-    /// `yyyy-mm-dd`, so many days before the clock's day.
-    func day(daysAgo: Int) -> String {
-        let formatter = ISO8601DateFormatter()
-        formatter.formatOptions = [.withFullDate]
-        return formatter.string(from: current.withLock { $0 } - Double(daysAgo) * 86_400)
-    }
+    /// Stands at a moment.
+    package func set(to moment: Date) { current.withLock { $0 = moment } }
+
+    var now: Date { current.withLock { $0 } }
 }

@@ -9,8 +9,7 @@ package struct SampleRegister {
     private let registry: Registry
     private let clock: SampleClock
     private var random: SampleRandom
-    private let people = SamplePeople()
-    private let clerk: SampleClerk
+    private let forms: SampleForms
     private let homes: [PlaceID]
 
     /// - Parameters:
@@ -19,7 +18,7 @@ package struct SampleRegister {
         self.registry = registry
         self.clock = clock
         random = SampleRandom(seed: seed, stream: 77)
-        clerk = SampleClerk(SampleOrder(left: 1, right: 1, seed: seed, kind: .kind, isMixedScript: false, without: []))
+        forms = SampleForms(seed: seed)
         let below = registry.places.places(below: SampleCast.block, level: .panchayat).map(\.id)
         homes = below.isEmpty ? [SampleCast.block] : below
     }
@@ -65,41 +64,15 @@ package struct SampleRegister {
     }
 
     private mutating func draft(_ number: Int) -> Draft {
-        var home = people.household(.hindu, number: number, &random)
-        while home.people.isEmpty {
-            home = people.household(random.chance(0.5) ? .muslim : .hindu, number: number, &random)
-        }
+        let home = forms.household(number, &random)
         let who = random.below(home.people.count)
         var draft = Draft(
             id: registry.environment.newID(), channel: random.chance(0.6) ? .counter : .field, scheme: "wb_migrant",
             place: homes[number % homes.count], language: random.chance(0.8) ? "bn" : "hi",
-            person: person(home.people[who], guardian: home.guardians[who].first))
+            person: forms.person(
+                home.people[who], guardian: home.guardians[who].first, on: clock.now, &random))
         draft.person.familyNumber = String(10_000_000 + number)
         return draft
-    }
-
-    private mutating func person(_ sample: SamplePerson, guardian: SamplePerson) -> Person {
-        var person = Person()
-        person.name = name(sample, .latin)
-        person.localName = name(sample, .bengali)
-        person.sex = sample.sex == .f ? .female : .male
-        person.dateOfBirth = String(
-            format: "%04d-%02d-%02d", random.between(1970, 2005), random.between(1, 12), random.between(1, 28))
-        person.maritalStatus = sample.sex == .f && random.chance(0.5) ? .married : .unmarried
-        person.father = name(guardian, .latin)
-        if person.maritalStatus == .married { person.husband = person.father }
-        person.mobile = sample.mobile
-        person.epic = random.chance(0.5) ? sample.epic : nil
-        person.workerType = random.pick(["construction", "transport", "other"])
-        person.migrantType = "A"
-        person.destination = sample.state.latin.items.first ?? "Kerala"
-        person.migratedOn = clock.day(daysAgo: random.between(10, 300))
-        return person
-    }
-
-    private mutating func name(_ sample: SamplePerson, _ script: SampleClerk.Script) -> String {
-        [sample.prefix, sample.given, sample.middle, sample.last].compactMap { $0 }
-            .map { clerk.write($0, script, &random) }.joined(separator: " ")
     }
 }
 

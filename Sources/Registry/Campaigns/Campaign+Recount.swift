@@ -36,7 +36,7 @@ extension Campaign {
     }
 
     /// Counts again, mends what differs, and notes when and how much that was.
-    package func recount(in scope: Scope) throws -> [Difference] {
+    fileprivate func recount(in scope: Scope) throws -> [Difference] {
         let differences = try differences(in: scope)
         for difference in differences {
             try scope.transaction.run(
@@ -46,11 +46,14 @@ extension Campaign {
                 ON CONFLICT (campaign, place, measure, day) DO UPDATE SET value = excluded.value
                 """)
         }
-        try scope.transaction.run(
-            "UPDATE campaigns SET recounted = \(scope.now), differences = \(differences.count) WHERE id = \(id)")
-        try scope.record(
-            "recounted", "campaign", id, at: area, details: ["differences": String(differences.count)])
+        try noteRecount(differences.count, in: scope)
         return differences
+    }
+
+    fileprivate func noteRecount(_ differences: Int, in scope: Scope) throws {
+        try scope.transaction.run(
+            "UPDATE campaigns SET recounted = \(scope.now), differences = \(differences) WHERE id = \(id)")
+        try scope.record("recounted", "campaign", id, at: area, details: ["differences": String(differences)])
     }
 
     private func countRecords(in scope: Scope) throws -> [Figure: Int] {
@@ -131,16 +134,23 @@ extension DriveMeasure {
 }
 
 extension Registry {
-    /// Counts the figures of all running drives again, each in a transaction of its own.
-    package func recountDrives() async throws -> [RecordID: Int] {
-        let drives = try await read(as: .program("recount")) { scope in
-            try Campaign.all(in: scope).filter { $0.closed == nil }.map(\.id)
+    /// Counts the figures of a drive again; what differs is mended.
+    ///
+    /// It is counted beside the others' work; only where something differs everything waits while it is counted once more.
+    package func recount(_ drive: Campaign) async throws -> [Campaign.Difference] {
+        let found = try await read(as: .program("recount")) { try drive.differences(in: $0) }
+        return try await write(as: .program("recount")) { scope in
+            guard found.isEmpty else { return try drive.recount(in: scope) }
+            try drive.noteRecount(0, in: scope)
+            return []
         }
+    }
+
+    /// The same for all drives that aren't closed: how many figures differed, by drive.
+    package func recountDrives() async throws -> [RecordID: Int] {
         var differences: [RecordID: Int] = [:]
-        for drive in drives {
-            differences[drive] = try await write(as: .program("recount")) {
-                try Campaign.find(drive, in: $0).recount(in: $0).count
-            }
+        for drive in try await read(as: .program("recount"), { try Campaign.all(in: $0) }) where drive.closed == nil {
+            differences[drive.id] = try await recount(drive).count
         }
         return differences
     }

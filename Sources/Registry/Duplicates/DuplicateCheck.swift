@@ -48,6 +48,28 @@ package enum DuplicateCheck {
         return finding(Array(candidates.prefix(mostShown)), signature, isComplete: try KeySpool.isEmpty(in: scope))
     }
 
+    /// How likely a worker is to be the person by the model alone, whether or not the check would have come upon the two.
+    ///
+    /// In bits: log₂ of the odds. True beside it where that is enough for an operator to be shown the worker.
+    package static func likeness(
+        of person: Person, at location: Location, to worker: RecordID, in scope: Scope
+    ) throws -> (weight: Double, isShown: Bool)? {
+        let model = try IntakeModel.shipped()
+        let signature = WorkerSignature(
+            person, at: location, today: scope.environment.now(), model: model, vault: scope.vault)
+        let row = try scope.transaction.row(
+            """
+            SELECT s.serial, s.worker, s.content FROM workers w JOIN worker_signatures s ON s.serial = w.serial
+            WHERE w.id = \(worker)
+            """)
+        guard let other = try row.map({ try WorkerSignature.open($0, scope.vault) })?.signature else { return nil }
+        let uses = try NameUses(Set(signature.tokens(model) + other.tokens(model)), model, in: scope)
+        let weight = model.scorer.explain(
+            signature.record, [other.record], uses: uses.uses, names: uses.names, common: []
+        ).first?.explanation.weight
+        return weight.map { ($0, $0 >= log2(possible / (1 - possible))) }
+    }
+
     private static func finding(
         _ candidates: [DuplicateFinding.Candidate], _ signature: WorkerSignature, isComplete: Bool
     ) -> DuplicateFinding {

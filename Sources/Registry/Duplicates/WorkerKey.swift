@@ -7,7 +7,7 @@ package struct WorkerKey: Hashable, Sendable {
     package enum Kind: Int64, Sendable, CaseIterable {
         case aadhaar = 1, epic, uan, mobile, familyNumber, memberNumber, rationCard, account
         // For the search.
-        case nameInArea = 20, twoNames
+        case nameInArea = 20, twoNames, twoNamesInDistrict
         // For the duplicate check: the blocking rules of the built-in linkage settings, as they suit a register of places.
         case nameAndGuardianInArea = 30, nameInVillage, namesAndBirth, guardianAndBirthInVillage, twoNamesTwoGuardians
     }
@@ -27,7 +27,7 @@ package struct WorkerKey: Hashable, Sendable {
     }
 
     /// Kinds under which candidates for a duplicate are looked up.
-    static let blocking: Set<Kind> = Set(Kind.allCases).subtracting([.nameInArea, .twoNames])
+    static let blocking: Set<Kind> = Set(Kind.allCases).subtracting([.nameInArea, .twoNames, .twoNamesInDistrict])
 
     /// An identifier as it is compared: letters and digits in upper case, of a mobile the last ten digits; nil where too
     /// little is left of it to name anybody.

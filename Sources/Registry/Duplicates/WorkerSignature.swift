@@ -95,6 +95,7 @@ extension WorkerSignature {
             }
             guard pair.count == 2 else { continue }
             maker.add(.twoNames, pair)
+            if let district { maker.add(.twoNamesInDistrict, [district] + pair) }
             for other in Set(guardians.flatMap(KeyMaker.pairs)) { maker.add(.twoNamesTwoGuardians, pair + other) }
         }
         return maker.keys.union(identifiers)

@@ -33,9 +33,14 @@ package enum WorkerSearch {
         guard let first = sounds.first, !areas.isEmpty else { return [] }
         var finding = KeyMaker(scope.vault), needed: [Set<WorkerKey>] = []
         if sounds.count > 1, areas.count > 1 {
-            // Few share two sounds: they are found in the whole register, and the reach is looked at one by one.
+            // Few share two sounds: they are found in the districts, or the whole state, and the reach is looked at one by one.
             let pairs = KeyMaker.pairs(sounds)
-            finding.add(.twoNames, pairs[0])
+            let districts = districts(in: scope)
+            if let districts {
+                for district in districts { finding.add(.twoNamesInDistrict, [district] + pairs[0]) }
+            } else {
+                finding.add(.twoNames, pairs[0])
+            }
             needed = pairs.dropFirst().map { pair in keys { $0.add(.twoNames, pair) } }
         } else {
             for area in areas { finding.add(.nameInArea, [area, first]) }
@@ -89,6 +94,14 @@ package enum WorkerSearch {
 
     private static func workers(_ query: Statement, in scope: Scope) throws -> [Worker] {
         try scope.transaction.rows(query).map { try Worker($0, in: scope) }
+    }
+
+    /// The districts that the actor's areas lie in, as a signature writes them; nil where an area is larger than a district.
+    private static func districts(in scope: Scope) -> [[UInt8]]? {
+        guard case .user = scope.actor.kind else { return nil }
+        let districts = scope.actor.assignments.map { Location($0.place, in: scope.places).district }
+        guard !districts.contains(nil) else { return nil }
+        return Set(districts.compactMap(\.self)).sorted { $0.number < $1.number }.map { Array("|\($0)".utf8) }
     }
 
     /// The areas that names' keys were made for and the actor reaches: blocks and municipalities, and districts for workers
