@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct CertificateTests {
-    static func both(_ local: String, _ english: String) -> Certificate.Bilingual {
+    static func both(_ local: String, _ english: String) -> Bilingual {
         .init(local: local, english: english)
     }
 

@@ -28,6 +28,9 @@ final class Canvas {
         cairo_surface_destroy(surface)
     }
 
+    /// What is drawn from now on stands on another page.
+    func nextPage() { cairo_show_page(context) }
+
     /// The finished file; nothing can be drawn after it.
     func finish() -> [UInt8] {
         cairo_surface_finish(surface)

@@ -1,16 +1,5 @@
 /// A registration certificate in two scripts, as values; it knows no worker and no rule.
 package struct Certificate: Sendable {
-    /// One text in the local language and in English.
-    package struct Bilingual: Sendable {
-        package let local: String
-        package let english: String
-
-        package init(local: String, english: String) {
-            self.local = local
-            self.english = english
-        }
-    }
-
     package struct Line: Sendable {
         package let label: Bilingual
         package let value: Bilingual
@@ -57,8 +46,8 @@ package struct Certificate: Sendable {
         let (left, width) = (56.0, 483.0)
         canvas.fill(x: 0, y: 0, width: 596, height: 10, Certificate.key)
         var y = 44.0
-        y += both(authority, canvas, x: left, y: y, width: width, size: 13, bold: false, centered: true) + 10
-        y += both(title, canvas, x: left, y: y, width: width, size: 20, bold: true, centered: true) + 14
+        y += canvas.both(authority, x: left, y: y, width: width, style(13, centered: true)) + 10
+        y += canvas.both(title, x: left, y: y, width: width, style(20, bold: true, centered: true)) + 14
         y += canvas.text(
             number, x: left, y: y, width: width, .init(size: 24, bold: true, color: Certificate.key, centered: true))
         y += 22
@@ -73,34 +62,25 @@ package struct Certificate: Sendable {
         for line in lines {
             let beside = y < top + 150
             let room = beside ? textWidth : width
-            let labels = both(line.label, canvas, x: left, y: y, width: 150, size: 10, color: Certificate.grey)
-            let values = both(line.value, canvas, x: left + 162, y: y, width: room - 162, size: 12, bold: true)
+            let labels = canvas.both(line.label, x: left, y: y, width: 150, style(10, color: Certificate.grey))
+            let values = canvas.both(line.value, x: left + 162, y: y, width: room - 162, style(12, bold: true))
             y += max(labels, values) + 9
         }
         y = max(y, top + 150) + 10
         if let qr = QRCode(code) {
             let side = 150.0
             canvas.code(qr, x: left - 8, y: y, side: side)
-            both(
-                note, canvas, x: left + side + 10, y: y + 14, width: width - side - 10, size: 10,
-                color: Certificate.grey)
+            canvas.both(
+                note, x: left + side + 10, y: y + 14, width: width - side - 10, style(10, color: Certificate.grey))
             y += side
         }
         canvas.frame(x: 28, y: 24, width: 539, height: 794, line: 1.2, Certificate.key)
         return canvas.finish()
     }
 
-    /// Local above English; one of them where they are the same. Returns the height of both.
-    @discardableResult
-    private func both(
-        _ text: Bilingual, _ canvas: Canvas, x: Double, y: Double, width: Double, size: Double, bold: Bool = false,
-        color: (Double, Double, Double) = (0.08, 0.01, 0.01), centered: Bool = false
-    ) -> Double {
-        var style = Canvas.Style(size: size, bold: bold, color: color, centered: centered, language: language)
-        let first = canvas.text(text.local, x: x, y: y, width: width, style)
-        guard text.english != text.local, !text.english.isEmpty else { return first }
-        style.size = (size * 0.85).rounded()
-        style.language = "en"
-        return first + canvas.text(text.english, x: x, y: y + first, width: width, style)
+    private func style(
+        _ size: Double, bold: Bool = false, color: (Double, Double, Double) = (0.08, 0.01, 0.01), centered: Bool = false
+    ) -> Canvas.Style {
+        .init(size: size, bold: bold, color: color, centered: centered, language: language)
     }
 }

@@ -76,7 +76,7 @@ enum DrivePage {
                     "href": "/campaigns/\(campaign.id)\(tabs[name] ?? "")?place=\(progress.place)",
                     "text": visit.text("campaign.tab.\(name)"), "current": name == tab,
                 ] as [String: Any]
-            },
+            } + DriveHead.tabs(campaign, visit),
         ]
     }
 

@@ -15,15 +15,15 @@ enum CertificateModel {
     {
         let code = try CertificateCode.issue(for: worker, in: scope)
         let signed = try Credential(of: worker).signed(in: scope)
-        func text(_ key: String, _ values: String...) -> Certificate.Bilingual {
+        func text(_ key: String, _ values: String...) -> Bilingual {
             .init(
                 local: texts.text("certificate.\(key)", in: language, values),
                 english: texts.text("certificate.\(key)", in: "en", values))
         }
-        func line(_ key: String, _ value: Certificate.Bilingual) -> Certificate.Line {
+        func line(_ key: String, _ value: Bilingual) -> Certificate.Line {
             .init(label: text(key), value: value)
         }
-        func same(_ value: String) -> Certificate.Bilingual { .init(local: value, english: value) }
+        func same(_ value: String) -> Bilingual { .init(local: value, english: value) }
         let person = worker.person
         let guardian = person.husband.map { ("husband", $0) } ?? person.father.map { ("father", $0) }
         let category = person.category.flatMap { Category.named($0) }

@@ -15,6 +15,9 @@ extension ExportSource {
         case .audit: self = .audit(AuditPage.search(visit).0)
         case .users: self = .users(UserList.filter(visit))
         case .review: self = .review(list: visit.query("list"))
+        case .later:
+            guard let filter = LaterPage.filter(visit) else { return nil }
+            self = .later(filter)
         case nil: return nil
         }
     }

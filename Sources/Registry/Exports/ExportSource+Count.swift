@@ -18,6 +18,7 @@ extension ExportSource {
             return try count("messages m WHERE \(Message.conditions(filter, in: scope))", in: scope)
         case .audit(let search): return try count("audit a WHERE \(search.conditions(in: scope))", in: scope)
         case .users(let filter): return try count("users u WHERE \(User.conditions(filter, in: scope))", in: scope)
+        case .later(let filter): return try LaterPerson.count(filter, in: scope)
         case .review(let list): return try ReviewPair.progress(list: list, in: scope).waiting
         }
     }

@@ -43,6 +43,11 @@ extension ExportSource {
             return ExportSource.piece(
                 try User.page(filter, limit: limit + 1, in: scope), limit, next: { $0.user.signIn },
                 row: { row($0, opened: purpose != nil) })
+        case .later(let filter):
+            return ExportSource.piece(
+                try LaterPerson.page(
+                    filter, after: cursor.flatMap { LaterPerson.Cursor($0) }, limit: limit + 1, in: scope),
+                limit, next: { LaterPerson.Cursor($0).description }, row: { row($0, shown) })
         case .review(let list):
             return ExportSource.piece(
                 try ReviewPair.waiting(after: cursor, list: list, limit: limit + 1, in: scope), limit,
@@ -132,6 +137,18 @@ extension ExportSource {
         return [
             .text(pair.list), .text(String(Double(Int(pair.weight * 10)) / 10)), .place(pair.location.finest),
             side(\.first), side(\.second),
+        ]
+    }
+
+    private func row(_ later: LaterPerson, _ shown: Disclosure) -> [ExportCell] {
+        let (person, place) = (later.person, later.location)
+        return [
+            shown.name(person.name ?? person.localName, at: place),
+            shown.name(person.husband ?? person.father, at: place), shown.digits(person.mobile, at: place),
+            sex(person), .text(later.village), .place(place.block), .place(place.panchayat),
+            .word("houses.outcome.\(later.reason.rawValue)"),
+            .day(later.nextOn.map { Int64($0.number) * 86_400_000 }),
+            later.ending.map { .word("houses.outcome.\($0.rawValue)") } ?? .empty,
         ]
     }
 

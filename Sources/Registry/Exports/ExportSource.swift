@@ -8,9 +8,10 @@ package enum ExportSource: Sendable, Hashable, Codable {
     case users(User.Filter)
     /// Pairs that wait to be reviewed, of one linked list or of all.
     case review(list: String?)
+    case later(LaterPerson.Filter)
 
     package enum Noun: String, Sendable, CaseIterable {
-        case applications, workers, appeals, messages, audit, users, review
+        case applications, workers, appeals, messages, audit, users, review, later
     }
 
     package var noun: Noun {
@@ -22,6 +23,7 @@ package enum ExportSource: Sendable, Hashable, Codable {
         case .audit: .audit
         case .users: .users
         case .review: .review
+        case .later: .later
         }
     }
 
@@ -57,6 +59,8 @@ package enum ExportSource: Sendable, Hashable, Codable {
         case .audit: ["sequence", "time", "actor", "role", "action", "noun", "record", "place", "device", "details"]
         case .users: ["signIn", "name", "mobile", "roles", "state"]
         case .review: ["list", "weight", "place", "first", "second"]
+        case .later:
+            ["name", "guardian", "mobile", "sex", "village", "block", "place", "reason", "nextOn", "ending"]
         }
     }
 }

@@ -8,6 +8,7 @@ package struct Message: Sendable {
         case submitted, returned, approved, rejected, oneTimeCode, appealDecided, cancellationProposed, cancelled,
             cancellationRefused
         case grievanceReceived, grievanceAnswered
+        case campInvitation, campChanged, campCancelled
     }
 
     package enum Status: String, Sendable, Codable, CaseIterable {

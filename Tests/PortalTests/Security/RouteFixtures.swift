@@ -98,6 +98,16 @@ enum RouteFixtures {
             return ["id": id?.description ?? ""]
         },
         "/grievances/:id": { world in ["id": try await world.emergency(at: Area.own.panchayat).id.description] },
+        "/campaigns/:id/camps/:camp": { world in
+            let drive = try await world.drive(at: Area.own.panchayat, in: Area.own.district)
+            let camp = try await world.camp(of: drive.campaign, at: Area.own.panchayat)
+            return ["id": drive.campaign.description, "camp": camp.description]
+        },
+        "/campaigns/:id/later/:person": { world in
+            let drive = try await world.drive(at: Area.own.panchayat, in: Area.own.district)
+            try await world.visit(drive.leftOuts[0], of: drive.campaign, .found, at: Area.own.panchayat)
+            return ["id": drive.campaign.description, "person": drive.leftOuts[0].description]
+        },
         "/own/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
     ]
 
