@@ -36,6 +36,17 @@ def run(program, *arguments):
     return output, time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def distinguish(lists, seed):
+    """Every list numbers its rows from the same number on; one register takes them all only if the numbers differ."""
+    for name, first in (("right.csv", "R"), ("truth.csv", "right,R")):
+        path = lists / name
+        other = path.with_suffix(".new")
+        with open(path, encoding="utf-8") as source, open(other, "w", encoding="utf-8") as target:
+            for line in source:
+                target.write(f"{first}{seed}" + line[len(first):] if line.startswith(first) else line)
+        other.replace(path)
+
+
 def lakh(number):
     return f"{number / 1e5:g} lakh" if number < 1e7 else f"{number / 1e7:g} crore"
 
@@ -68,6 +79,7 @@ def main():
                 program, "sample", "lists", "--out", str(lists), "--right", str(size - before),
                 "--left", str(options.count * 2), "--seed", str(seed))
             result["making the list, s"] = round(seconds, 1)
+            distinguish(lists, seed)
         source = f"list-{seed}"
         output, wall, processor, memory = run(
             program, "import", "workers", str(lists / "right.csv"), "--source", source, "--database", register, "--json",
