@@ -53,6 +53,7 @@ def shramik(folder):
 def register(shramik, folder):
     """Workers, applications on every desk, and pairs to review."""
     shramik("sample", "register", "--workers", 120, "--applications", 45)
+    shramik("sample", "drive", "--left-outs", 400)
     lists = folder / "lists"
     shramik("sample", "lists", "--out", lists, "--left", 1500, "--right", 700, "--case", "hard", "--seed", 2023)
     shramik("link", lists / "left.csv", lists / "right.csv", "--out", folder / "linked", "--left-as-of", "2020-06-30",

@@ -80,6 +80,14 @@ def batch(somebody, made):
     return somebody.page.url.removeprefix(somebody.base)
 
 
+def drive(end):
+    """A page of the sample drive."""
+    def find(somebody, made):
+        somebody.open("/campaigns")
+        return somebody.page.locator("tbody a").first.get_attribute("href") + end
+    return find
+
+
 def of_draft(path):
     return lambda somebody, made: path.replace(":id", made["draft"])
 
@@ -134,5 +142,10 @@ PAGES = [
     ("/applications/import", "batches", "operator", "/applications/import"),
     ("/applications/import/:id", "batch", "operator", batch),
     ("/audit", "audit", "auditor", "/audit"),
+    ("/campaigns", "campaigns", "district_officer", "/campaigns"),
+    ("/campaigns/new", "campaign-new", "district_officer", "/campaigns/new"),
+    ("/campaigns/:id", "campaign", "district_officer", drive("")),
+    ("/campaigns/:id/review", "campaign-review", "district_officer", drive("/review?span=week")),
+    ("/campaigns/:id/targets", "campaign-targets", "district_officer", drive("/targets")),
     ("/audit/verification", "audit-verification", "auditor", "/audit/verification"),
 ]

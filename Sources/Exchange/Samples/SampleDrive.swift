@@ -144,7 +144,7 @@ package struct SampleDrive {
         let list = RecordID(ofRow: "list \(order.seed)", source: "sample drive", in: registry)
         var plan = Campaign.Plan(
             area: SampleCast.district, firstDay: firstDay, lastDay: firstDay + (order.days - 1))
-        plan.name = "Sample drive from \(firstDay)"
+        plan.name = "Sample drive"
         plan.list = list
         plan.visitsUntil = firstDay + max(0, order.days * 6 / 10 - 1)
         plan.recipients = ["labour@example.org"]

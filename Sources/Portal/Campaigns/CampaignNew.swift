@@ -81,7 +81,9 @@ enum CampaignNew {
             "areas": areas.map {
                 choice($0.description, visit.registry.places[$0]?.name(in: visit.language) ?? "", form?["area"])
             },
-            "lists": lists.map { choice($0.id.description, $0.name, form?["list"]) },
+            "lists": lists.map {
+                choice($0.id.description, $0.name, form == nil ? lists.first?.id.description : form?["list"])
+            },
             "kinds": Campaign.Kind.allCases.map {
                 choice($0.rawValue, visit.text("campaign.kind.\($0.rawValue)"), form?["kind"] ?? "both")
             },

@@ -2,7 +2,7 @@ import Registry
 
 /// Covered people by day against the target, as lines, with all numbers in the table beside it.
 enum DriveChart {
-    private static let (width, height, left, bottom) = (640.0, 220.0, 64.0, 28.0)
+    private static let (width, height, left, bottom, top, right) = (640.0, 240.0, 72.0, 28.0, 16.0, 24.0)
 
     static func days(_ progress: DriveProgress, _ visit: Visit) -> [String: Any] {
         let work = progress.campaign.workDays, target = progress.total.pace.target
@@ -17,8 +17,8 @@ enum DriveChart {
             covered[place] = before
         }
         let most = Double(max(target, covered.last ?? 0, 1))
-        func x(_ place: Int) -> String { text(left + (width - left - 8) * Double(place + 1) / Double(work.count)) }
-        func y(_ value: Double) -> String { text(8 + (height - bottom - 8) * (1 - value / most)) }
+        func x(_ place: Int) -> String { text(left + (width - left - right) * Double(place + 1) / Double(work.count)) }
+        func y(_ value: Double) -> String { text(top + (height - bottom - top) * (1 - value / most)) }
         func line(_ values: [Double]) -> String {
             (["\(text(left)),\(y(0))"] + values.enumerated().map { "\(x($0.offset)),\(y($0.element))" })
                 .joined(separator: " ")
@@ -28,14 +28,14 @@ enum DriveChart {
         let ahead = last >= 0 && last + 1 < work.count
         return [
             "shown": true, "width": text(width), "height": text(height), "left": text(left), "base": y(0),
-            "right": text(width - 8),
+            "right": text(width - right),
             "covered": line(covered.map(Double.init)), "even": line(even),
             "ahead": ahead
                 ? "\(x(last)),\(y(Double(covered[last]))) \(x(work.count - 1)),\(y(min(most, progress.total.pace.forecast)))"
                 : "",
             "marks": [0, most / 2, most].map {
                 [
-                    "y": y($0), "text": Written.number(Int($0)), "right": text(width - 8), "left": text(left),
+                    "y": y($0), "text": Written.number(Int($0)), "right": text(width - right), "left": text(left),
                     "labelX": text(left - 6),
                 ]
             },

@@ -15,7 +15,7 @@ enum DrivePage {
         return visit.redirect(to: "/campaigns/\(id)")
     }
 
-    /// As the address asks: a place, or where the reader begins; a day, or today, or the drive's last.
+    /// As the address asks: a place, or where the reader begins; a day, or the last day of work so far.
     static func progress(_ visit: Visit) async throws -> DriveProgress {
         let id = try visit.id()
         let asked = visit.query("place").flatMap { PlaceID($0) }, day = visit.query("day").flatMap { Day($0) }
@@ -24,8 +24,13 @@ enum DrivePage {
             let campaign = try Campaign.find(id, in: scope)
             return try DriveProgress(
                 of: campaign, at: try asked ?? DriveProgress.start(of: campaign, in: scope),
-                on: min(day ?? today, max(campaign.firstDay, min(today, campaign.lastDay))), in: scope)
+                on: shown(day, today, campaign), in: scope)
         }
+    }
+
+    private static func shown(_ asked: Day?, _ today: Day, _ campaign: Campaign) -> Day {
+        let last = campaign.workDays.last { $0 <= today } ?? campaign.firstDay
+        return asked.map { max(campaign.firstDay, min($0, max(today, last), campaign.lastDay)) } ?? last
     }
 
     private static func model(_ progress: DriveProgress, _ visit: Visit) -> [String: Any] {
@@ -64,7 +69,12 @@ enum DrivePage {
             "days": visit.text(
                 "campaign.fromTo", Written.turned(campaign.firstDay.description),
                 Written.turned(campaign.lastDay.description)),
-            "day": Written.turned(progress.day.description), "isoDay": progress.day.description,
+            "day": visit.text("campaign.endOf", Written.turned(progress.day.description)),
+            "earlier": link(to: campaign.workDays.last { $0 < progress.day }, progress, tab),
+            "later": link(
+                to: campaign.workDays.first {
+                    $0 > progress.day && $0 <= Day(visit.registry.environment.now())
+                }, progress, tab),
             "path": path.map { place in
                 [
                     "href": "/campaigns/\(campaign.id)?place=\(place.id)", "name": place.name(in: visit.language),
@@ -78,6 +88,12 @@ enum DrivePage {
                 ] as [String: Any]
             } + DriveHead.tabs(campaign, visit),
         ]
+    }
+
+    private static func link(to day: Day?, _ progress: DriveProgress, _ tab: String) -> String {
+        day.map {
+            "/campaigns/\(progress.campaign.id)\(tab == "progress" ? "" : "/\(tab)")?place=\(progress.place)&day=\($0)"
+        } ?? ""
     }
 
     private static func figures(_ line: DriveProgress.Line, _ visit: Visit) -> [[String: Any]] {
