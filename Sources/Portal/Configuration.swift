@@ -35,6 +35,11 @@ package struct Configuration: Sendable {
     /// Folder for the files of exports, sealed; shared by all servers of one register.
     package var exports = NSTemporaryDirectory() + "shramik-exports-" + UUID().uuidString
 
+    /// Folder for lists that officers send to be linked, sealed; shared by all servers of one register.
+    package var lists = NSTemporaryDirectory() + "shramik-lists-" + UUID().uuidString
+    /// The most bytes of one list.
+    package var largestList = 2 << 30
+
     package init() {}
 
     /// True where browsers reach the portal by HTTPS.

@@ -12,6 +12,7 @@ package final class Portal: Sendable {
     package let pages: Pages
     let files: Static
     package let exports: Exports
+    package let lists: ListWork
     let traffic = Traffic()
     let limits: RateLimits
     let batches = BatchWork()
@@ -26,6 +27,8 @@ package final class Portal: Sendable {
             demonstration: configuration.demonstration)
         let folder = try ExportFolder(path: configuration.exports, of: registry)
         exports = Exports(registry: registry, folder: folder) { [texts] key, language in texts.text(key, in: language) }
+        lists = ListWork(
+            registry: registry, folder: try ListFolder(path: configuration.lists, of: registry))
         files = try Static(folder: Portal.resources.appending(path: "static"))
     }
 

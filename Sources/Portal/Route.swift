@@ -25,6 +25,8 @@ package struct Route: Sendable {
     package let access: Access
     /// The largest body in bytes, where it differs from the portal's own.
     package let bodyLimit: Int?
+    /// True where the handler reads the body as it arrives, and asks for the form's token itself: `TokenCheck.check(_:of:)`.
+    package var isStreamed = false
     package let handler: Handler
 
     static func get(_ path: String, _ access: Access, _ handler: @escaping Handler) -> Route {
@@ -33,6 +35,10 @@ package struct Route: Sendable {
 
     static func post(_ path: String, _ access: Access, bodyLimit: Int? = nil, _ handler: @escaping Handler) -> Route {
         Route(method: .post, path: path, access: access, bodyLimit: bodyLimit, handler: handler)
+    }
+
+    static func streamed(_ path: String, _ access: Access, _ handler: @escaping Handler) -> Route {
+        Route(method: .post, path: path, access: access, bodyLimit: nil, isStreamed: true, handler: handler)
     }
 
     static func put(_ path: String, _ access: Access, bodyLimit: Int? = nil, _ handler: @escaping Handler) -> Route {

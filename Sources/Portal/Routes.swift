@@ -4,5 +4,5 @@ package enum Routes {
         home + session + users + intake + desk + workers + duplicates
         + watch + messages + places + audit + operations + documents + batches + api
         + exports + papers + own + certificates + grievances + campaigns
-        + houseLists + laterList + camps
+        + houseLists + laterList + camps + lists + linkages
 }

@@ -19,6 +19,7 @@ package enum Server {
         }
         let housework: [any Service] = [
             DailyWatch(registry: portal.registry, logger: logger), ExportWork(exports: portal.exports),
+            LinkageWork(lists: portal.lists),
             HourlyWork(registry: portal.registry, logger: logger),
             GrievanceClock(registry: portal.registry, logger: logger),
         ]

@@ -32,6 +32,9 @@ struct RegistryOptions: ParsableArguments {
     /// Exported lists wait here for their owners.
     var exportFolder: String { location.contains("://") ? "shramik.exports" : location + ".exports" }
 
+    /// Lists of people lie here until they have been linked.
+    var listFolder: String { location.contains("://") ? "shramik.lists" : location + ".lists" }
+
     func open(environment: Environment = .live) async throws -> Registry {
         try await Registry(at: location, keys: keyFile, environment: environment)
     }

@@ -47,11 +47,23 @@ struct Serve: AsyncParsableCommand {
             "Folder for exported lists, sealed; the data base's name with .exports when not given. Servers of one register share it.",
             valueName: "folder"))
     var exports: String?
+    @Option(
+        help: ArgumentHelp(
+            "Folder for lists that officers send, sealed; the data base's name with .lists when not given. Servers of one register share it.",
+            valueName: "folder"))
+    var lists: String?
+    @Option(
+        name: .customLong("largest-list"),
+        help: ArgumentHelp("The most megabytes of one list that officers send.", valueName: "megabytes"))
+    var largestList = Configuration().largestList >> 20
     @Flag(help: "Log every request by its route, status and time; never an address or a person.")
     var logRequests = false
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is between 0 and 65535.") }
+        guard (1...1_048_576).contains(largestList) else {
+            throw ValidationError("--largest-list is between 1 and 1048576.")
+        }
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key go together.")
         }
@@ -82,6 +94,8 @@ struct Serve: AsyncParsableCommand {
         configuration.publicURL = messaging.address
         configuration.heads = heads ?? register.headsFile
         configuration.exports = exports ?? register.exportFolder
+        configuration.lists = lists ?? register.listFolder
+        configuration.largestList = largestList << 20
         configuration.metricsToken = ProcessInfo.processInfo.environment["SHRAMIK_METRICS_TOKEN"]
         let portal = try await Portal(registry: registry, configuration: configuration)
         var logger = Logger(label: "shramik") { StreamLogHandler.standardError(label: $0) }

@@ -6,7 +6,7 @@ SOURCES = pathlib.Path(__file__).parents[2] / "Sources/Portal"
 
 # Answers that are no page.
 NO_PAGES = ("/api/", "/hooks/", "/health", "/ready", "/metrics", "/places", "/static/", "/verify/key")
-NO_PAGE = re.compile(r"\.(pdf|csv|xlsx|json)$|/(:?file|template|faults)$|^/documents/")
+NO_PAGE = re.compile(r"\.(pdf|csv|xlsx|json)$|/(:?file|template|faults|received)$|^/documents/")
 
 
 def routes():
@@ -88,6 +88,55 @@ def drive(end):
     return find
 
 
+def people(count, mark):
+    """Invented people as a list, each with a number of its own."""
+    given = ["Rina", "Sukumar", "Abdul", "Malati", "Bikash", "Sabitri", "Haren", "Fatima", "Gopal", "Jamuna"]
+    family = ["Mondal", "Sarkar", "Sheikh", "Das", "Biswas", "Ghosh"]
+    rows = ["Sl No,Name,Father Name,Sex,Age,Mobile,EPIC,District,Block,Village"]
+    for n in range(count):
+        block = ["Chapra", "Krishnanagar-I", "Nowhere"][n % 3]
+        rows.append(f"{mark}{n},{given[n % 10]} {family[n // 10 % 6]},{given[(n + 3) % 10]} {family[n // 10 % 6]},"
+                    f"{'FM'[n % 2]},{20 + n % 35},98{10000000 + n * 7919},ABC{1000000 + n * 37},Nadia,{block},Bagberia")
+    return "\n".join(rows).encode()
+
+
+def uploaded(somebody, made):
+    """A list that is sent in pieces and read."""
+    for name, count in (("Returned 2020", 60), ("Registered", 20)):
+        if made.get(name):
+            continue
+        somebody.open("/lists")
+        page = somebody.page
+        page.locator("#name").fill(name)
+        page.locator("#file").set_input_files(
+            {"name": "list.csv", "mimeType": "text/csv", "buffer": people(count, name[:3])})
+        page.locator("form[data-upload] button.primary").click()
+        page.wait_for_url(re.compile(r"/lists/[0-9a-f-]{36}"))
+        page.locator("table").first.wait_for(timeout=30_000)
+        made[name] = page.url.removeprefix(somebody.base)
+    return made["Returned 2020"]
+
+
+def columns(somebody, made):
+    uploaded(somebody, made)
+    left, right = (made[name].removeprefix("/lists/") for name in ("Returned 2020", "Registered"))
+    return f"/linkages/new?left={left}&right={right}"
+
+
+def linked(somebody, made):
+    """Both lists, linked."""
+    if not made.get("linked"):
+        somebody.open(columns(somebody, made))
+        page = somebody.page
+        for side in ("left", "right"):
+            page.locator(f"[id='{side}.asOf']").fill("01-06-2020")
+        page.locator("main form button.primary").click()
+        page.wait_for_url(re.compile(r"/linkages/[0-9a-f-]{36}"))
+        page.locator("svg.chart").first.wait_for(timeout=60_000)
+        made["linked"] = page.url.removeprefix(somebody.base)
+    return made["linked"]
+
+
 def of_draft(path):
     return lambda somebody, made: path.replace(":id", made["draft"])
 
@@ -136,6 +185,10 @@ PAGES = [
     ("/papers/bundles/:id", "bundle", "operator", bundle),
     ("/exports", "exports", "designated_officer", "/exports"),
     ("/exports/new", "export-new", "designated_officer", "/exports/new?noun=applications&list=area"),
+    ("/lists", "lists", "state_administrator", "/lists"),
+    ("/lists/:id", "list", "state_administrator", uploaded),
+    ("/linkages/new", "linkage-new", "state_administrator", columns),
+    ("/linkages/:id", "linkage", "state_administrator", linked),
     ("/mergers", "mergers", "designated_officer", "/mergers"),
     ("/watch", "watch", "district_officer", "/watch"),
     ("/watch/:id", "watch-one", "district_officer", watched),

@@ -1,5 +1,6 @@
 import Foundation
 import Linkage
+import Synchronization
 import Tabular
 import Testing
 
@@ -55,6 +56,20 @@ struct LinkJobOutputTests {
         let stored = try JSONDecoder().decode(Summary.self, from: bytes(run.output + "/summary.json"))
         #expect(stored == run.summary)
         #expect(!FileManager.default.contentsAt(run.output).contains { $0.hasPrefix(".unfinished") })
+    }
+
+    @Test(
+        "A run that nobody wants any more ends at its next step and leaves nothing", arguments: ["blocking", "writing"])
+    func cancelled(phase: String) throws {
+        let run = try SampleRun.shared()
+        let request = LinkRequest(left: run.left, right: run.right, leftAsOf: "2020-06-30")
+        let output = run.folder + "/cancelled-" + phase
+        let isReached = Mutex(false)
+        let job = LinkJob(
+            request, output: output, writesWorkbooks: true, isCancelled: { isReached.withLock { $0 } },
+            progress: { progress in if progress.phase == phase { isReached.withLock { $0 = true } } })
+        #expect(throws: CancellationError.self) { try job.run() }
+        #expect(!FileManager.default.fileExists(atPath: output))
     }
 
     @Test("No row of either list is matched with two people")

@@ -39,11 +39,15 @@ struct Browser {
     }
 
     /// Sends a form with a file in the field `file`.
-    func upload(_ path: String, _ file: String, named name: String = "list.csv") async throws -> Answer {
+    func upload(
+        _ path: String, _ file: String, named name: String = "list.csv", fields: [(String, String)] = []
+    ) async throws -> Answer {
+        let parts = ([("csrf", csrf)] + fields).map {
+            "--limit\r\nContent-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)\r\n"
+        }
         let body = """
-            --limit\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\(csrf)\r\n--limit\r\n\
-            Content-Disposition: form-data; name="file"; filename="\(name)"\r\nContent-Type: text/csv\r\n\r\n\
-            \(file)\r\n--limit--\r\n
+            \(parts.joined())--limit\r\nContent-Disposition: form-data; name="file"; filename="\(name)"\r\n\
+            Content-Type: text/csv\r\n\r\n\(file)\r\n--limit--\r\n
             """
         return try await send(path, "multipart/form-data; boundary=limit", body)
     }

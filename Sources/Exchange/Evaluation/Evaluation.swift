@@ -166,7 +166,7 @@ enum TruthTable {
     }
 
     /// The apostrophe that keeps a spreadsheet from running a field is no part of it.
-    private static func asWritten(_ field: String) -> String {
+    static func asWritten(_ field: String) -> String {
         guard field.first == "'" else { return field }
         let rest = String(field.dropFirst())
         return Array(rest.utf8).withUnsafeBufferPointer { CSVText.isFormula($0) } ? rest : field

@@ -6,6 +6,23 @@ package struct ColumnMap: Sendable, Equatable {
     /// Headings by what they hold; several columns of one entry are read in order (see `ListReader`).
     package var columns: [String: [String]] = [:]
     package var id: String?
+    /// Headings of `birth` that hold ages; nil where headings tell it by themselves.
+    package var ages: Set<String>?
+
+    package init() {}
+
+    /// What somebody chose, with ages under `age`.
+    package init(chosen: [String: [String]], id: String?) {
+        (columns, self.id) = (chosen, id)
+        let aged = columns.removeValue(forKey: "age") ?? []
+        ages = Set(aged)
+        if !aged.isEmpty { columns["birth", default: []] += aged }
+    }
+
+    package func holdsAges(_ heading: String) -> Bool {
+        ages.map { $0.contains(heading) }
+            ?? (Headings.standard.role(of: heading) == "age" || heading.lowercased().contains("age"))
+    }
 
     /// What a comparison reads, by the roles of headings: the first that a row fills, or, for a name, all of them.
     static let roles: [(column: String, roles: [String])] = [

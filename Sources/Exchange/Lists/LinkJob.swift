@@ -9,20 +9,26 @@ package struct LinkJob {
     private let output: String
     private let writesWorkbooks: Bool
     private let progress: (JobProgress) -> Void
+    private let isCancelled: () -> Bool
     private static let results = [
         "districts", "pairs.csv", "left-out.csv", "duplicates.csv", "duplicates-left.csv", "duplicates-right.csv",
     ]
     /// Of a list's rows: more duplicates of each other than this is absurd, and the run stops.
     private static let absurdShare = 0.5
 
+    /// - Parameter isCancelled: asked between phases and files, from any thread; true ends the run with `CancellationError`.
     package init(
-        _ request: LinkRequest, output: String, writesWorkbooks: Bool, progress: @escaping (JobProgress) -> Void
+        _ request: LinkRequest, output: String, writesWorkbooks: Bool, isCancelled: @escaping () -> Bool = { false },
+        progress: @escaping (JobProgress) -> Void
     ) {
         (self.request, self.output, self.writesWorkbooks, self.progress) = (request, output, writesWorkbooks, progress)
+        self.isCancelled = isCancelled
     }
 
+    private func goOn() throws { if isCancelled() { throw CancellationError() } }
+
     /// - Parameter columns: called with each file's name, headings and what they were taken for, before reading.
-    /// - Throws: `TableProblem`, `SettingsProblem` or `LinkProblem`.
+    /// - Throws: `TableProblem`, `SettingsProblem`, `LinkProblem` or `CancellationError`.
     package func run(columns: (ListFile, ColumnMap) -> Void = { _, _ in }) throws -> Summary {
         let staging = try Staging(target: output)
         do {
@@ -42,6 +48,7 @@ package struct LinkJob {
         let loaded = try loader.load(progress: progress)
         let rows = loaded.table.count
         clock.end("reading", rows: rows)
+        try goOn()
         let shares: [Linker.Phase: (Double, Double)] = [
             .blocking: (0.25, 0.35), .training: (0.35, 0.45), .scoring: (0.45, 0.8), .settling: (0.8, 0.85),
         ]
@@ -51,14 +58,18 @@ package struct LinkJob {
         }
         let index = linker.index()
         clock.end("blocking", rows: rows)
+        try goOn()
         let model = linker.train(index)
         clock.end("training", rows: model.sampledPairs)
+        try goOn()
         let scored = linker.score(index, model, floor: linker.floor)
         clock.end("scoring", rows: scored.compared)
+        try goOn()
         let sizes = index.sizes
         let people = linker.settle(scored.pairs, model)
         let outcome = Outcome(people)
         clock.end("settling", rows: rows)
+        try goOn()
         var summary = summarise(loaded, outcome, sizes, compared: scored.compared)
         summary.warnings = warnings(loader, model, summary)
         try refuseAbsurd(summary, loaded.settings.thresholds.absurd ?? Self.absurdShare)
@@ -103,7 +114,10 @@ package struct LinkJob {
         let problem = Mutex<(any Error)?>(nil)
         let done = Mutex(0)
         Parallel.forEach(tasks.count, threads: request.threads) { item, _ in
-            do { try tasks[item]() } catch { problem.withLock { $0 = $0 ?? error } }
+            do {
+                try goOn()
+                try tasks[item]()
+            } catch { problem.withLock { $0 = $0 ?? error } }
             let finished = done.withLock { count in
                 count += 1
                 return count

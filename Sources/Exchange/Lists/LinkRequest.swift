@@ -14,6 +14,8 @@ package struct LinkRequest: Codable, Sendable, Equatable {
     package var leftAsOf: String?
     package var rightAsOf: String?
     package var places: String?
+    /// For each list, headings by what they hold, where somebody chose them; `age` stands for ages. Guessed where nil.
+    package var columns: [[String: [String]]]?
     package var threads: Int
 
     package init(
@@ -77,7 +79,12 @@ package struct ListLoader {
         var maps: [ColumnMap] = []
         for (index, file) in files.enumerated() {
             var map = ColumnMap.guess(file.header).overridden(by: written.columns[index])
-            if let id = index == 0 ? request.leftID : request.rightID { map.id = id }
+            let id = index == 0 ? request.leftID : request.rightID
+            if let chosen = request.columns?[index] {
+                map = ColumnMap(chosen: chosen, id: id)
+            } else if let id {
+                map.id = id
+            }
             if let id = map.id { _ = try file.column(id) }
             for headings in map.columns.values { for heading in headings { _ = try file.column(heading) } }
             maps.append(map)

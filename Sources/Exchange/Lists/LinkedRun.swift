@@ -9,10 +9,12 @@ final class LinkedRun {
     private let scorer: PairScorer
     private let texts: [RowText]
 
+    /// - Parameter request: where its lists lie now, if not where they lay then.
     /// - Throws: `TableProblem` when the folder holds no finished run or its lists are gone.
-    init(_ folder: String) throws {
+    init(_ folder: String, reading request: LinkRequest? = nil) throws {
         let file = try ModelFile.read(folder)
-        loaded = try ListLoader(file.request, temporaryFolder: NSTemporaryDirectory()).load { _ in }
+        let temporary = request == nil ? NSTemporaryDirectory() : folder
+        loaded = try ListLoader(request ?? file.request, temporaryFolder: temporary).load { _ in }
         model = file.model
         scorer = Linker(loaded.table, loaded.settings, threads: 1).scorer(model)
         texts = [RowText(loaded.lists[0]), RowText(loaded.lists[loaded.lists.count - 1])]

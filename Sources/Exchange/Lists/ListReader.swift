@@ -180,10 +180,7 @@ struct RowPlan {
         self.sources = sources
         hasBirth = schema.birth != nil
         birthHeadings = schema.birth.map { map.columns[schema.comparisons[$0].column] ?? [] } ?? []
-        birth = try birthHeadings.map { heading in
-            let role = Headings.standard.role(of: heading)
-            return (try file.column(heading), role == "age" || heading.lowercased().contains("age"), heading)
-        }
+        birth = try birthHeadings.map { (try file.column($0), map.holdsAges($0), $0) }
     }
 
     func lacksID(_ fields: CSVFields, _ record: Int) -> Bool {

@@ -1,6 +1,7 @@
 internal import Linkage
 package import Registry
 internal import Synchronization
+internal import Tabular
 
 /// Reads places as lists spell them: each distinct spelling is looked up in the directory once.
 package final class PlaceReader: Sendable {
@@ -18,7 +19,12 @@ package final class PlaceReader: Sendable {
     /// - Parameters:
     ///   - states: whose places may be meant.
     ///   - fallback: where rows without a place of the directory belong.
-    package init(_ directory: PlaceDirectory, in states: [PlaceID], fallback: PlaceID?) {
+    ///   - spellings: what lists call places besides, told by somebody.
+    package init(
+        _ directory: PlaceDirectory, in states: [PlaceID], fallback: PlaceID?,
+        spellings: [LinkageRun.Request.Spelling] = []
+    ) {
+        let told = Dictionary(grouping: spellings, by: \.place).mapValues { $0.map(\.text) }
         self.directory = directory
         self.fallback = fallback
         var entries: [Gazetteer.Entry] = []
@@ -27,7 +33,7 @@ package final class PlaceReader: Sendable {
                 entries.append(
                     Gazetteer.Entry(
                         code: "\(place.id)", level: level, parent: parent.map { "\($0)" }, name: place.name,
-                        aliases: place.aliases + place.localNames.values))
+                        aliases: place.aliases + place.localNames.values + (told[place.id] ?? [])))
             }
         }
         func below(_ place: PlaceID, _ levels: [PlaceLevel]) -> [PlaceID] {
@@ -68,6 +74,20 @@ package final class PlaceReader: Sendable {
             finest = found
         }
         return (finest.map { Location($0, in: directory) } ?? Location(), problems)
+    }
+
+    /// The district that a text means; nil where none is.
+    func district(_ text: String) -> PlaceID? { find(text, "district", in: nil) }
+
+    /// Writes the places as a table that `LinkRequest.places` takes; codes are those of `PlaceID`.
+    func write(to path: String) throws {
+        let writer = try CSVWriter(path: path, isNeutralised: false)
+        try writer.record(["code", "level", "parent", "name", "aliases"])
+        for entry in gazetteer.entries {
+            let aliases = entry.aliases.filter { !$0.contains("|") }.joined(separator: "|")
+            try writer.record([entry.code, entry.level, entry.parent ?? "", entry.name, aliases])
+        }
+        try writer.close()
     }
 
     private func find(_ text: String, _ level: String, in parent: PlaceID?) -> PlaceID? {

@@ -13,11 +13,24 @@ package struct ReviewLoad {
 
     private let folder: String
     private let list: String
+    private let request: LinkRequest?
+    private let places: PlaceReader
+    private let area: PlaceID?
     private let registry: Registry
 
-    /// - Parameter list: the name of the queue.
-    package init(_ folder: String, list: String, into registry: Registry) {
-        (self.folder, self.list, self.registry) = (folder, list, registry)
+    /// - Parameters:
+    ///   - list: the name of the queue.
+    ///   - request: where the run's lists lie now, if not where they lay then.
+    ///   - places: how places are read; by the whole directory when nil.
+    ///   - area: pairs of other places go here.
+    package init(
+        _ folder: String, list: String, reading request: LinkRequest? = nil, places: PlaceReader? = nil,
+        in area: PlaceID? = nil, into registry: Registry
+    ) {
+        (self.folder, self.list, self.request, self.registry) = (folder, list, request, registry)
+        let states = registry.places.states
+        self.places = places ?? PlaceReader(registry.places, in: states, fallback: states.first)
+        self.area = area
     }
 
     /// Can be repeated: a pair stands in the queue once, and its decision stays.
@@ -25,9 +38,7 @@ package struct ReviewLoad {
     /// - Throws: `TableProblem` when the run or its lists can't be read.
     package func run() async throws -> Report {
         let (list, registry) = (self.list, self.registry)
-        let states = (1...99).map { PlaceID(.state, $0) }.filter { registry.places[$0] != nil }
-        let places = PlaceReader(registry.places, in: states, fallback: states.first)
-        let (pairs, report) = try read(places)
+        let (pairs, report) = try read()
         for start in stride(from: 0, to: pairs.count, by: 500) {
             let some = pairs[start..<min(start + 500, pairs.count)]
             try await registry.write(as: .program("review load")) { scope in
@@ -51,12 +62,12 @@ package struct ReviewLoad {
         var location: Location
     }
 
-    private func read(_ places: PlaceReader) throws -> ([Loaded], Report) {
+    private func read() throws -> ([Loaded], Report) {
         var written: [(left: String, right: String, weight: Double)] = []
         try TruthTable.forEachRow(folder + "/pairs.csv", ["left_id", "right_id", "match_weight", "decision"]) { cells in
             if cells[3] == "possible" { written.append((cells[0], cells[1], Double(cells[2]) ?? 0)) }
         }
-        let run = try LinkedRun(folder)
+        let run = try LinkedRun(folder, reading: request)
         let lists = run.loaded.lists, other = lists.count - 1
         let left = run.records(Set(written.map(\.left)), list: 0)
         let right = run.records(Set(written.map(\.right)), list: other)
@@ -67,9 +78,10 @@ package struct ReviewLoad {
             func value(_ column: String) -> String? {
                 fields.first { $0.column == column }.map { $0.left.isEmpty ? $0.right : $0.left }
             }
-            let location = places.read(
+            var location = places.read(
                 district: value("district"), block: value("block"), panchayat: value("gp")
             ).location
+            if let area, !location.lies(in: area) { location = Location(area, in: registry.places) }
             if location.district == nil { report.withoutDistrict += 1 }
             report.pairs += 1
             loaded.append(

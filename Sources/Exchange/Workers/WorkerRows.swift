@@ -29,7 +29,8 @@ struct WorkerRows {
     /// `yyyy-mm-dd`: the day that ages were asked on.
     private let asOf: String
 
-    init(header: [String], places: PlaceReader, asOf: String) {
+    /// - Parameter map: what somebody chose; by the headings alone when nil.
+    init(header: [String], places: PlaceReader, asOf: String, map: ColumnMap? = nil) {
         self.header = header
         self.places = places
         self.asOf = asOf
@@ -41,7 +42,27 @@ struct WorkerRows {
         for (index, heading) in header.enumerated() where heading.lowercased().contains("uan") {
             columns["uan"] = index
         }
+        if let map { WorkerRows.take(map, header, &columns) }
         self.columns = columns
+    }
+
+    /// Puts what somebody chose in the place of what headings say.
+    private static func take(_ map: ColumnMap, _ header: [String], _ columns: inout [String: Int]) {
+        let parts = ["given_name", "middle_name", "surname"]
+        for (column, roles) in ColumnMap.roles {
+            for role in roles { columns[role] = nil }
+            let headings = map.columns[column] ?? []
+            for (place, heading) in headings.enumerated() {
+                guard let index = header.firstIndex(of: heading) else { continue }
+                var role = Headings.standard.role(of: heading).flatMap { roles.contains($0) ? $0 : nil } ?? roles[0]
+                if column == "name", headings.count > 1, place < parts.count { role = parts[place] }
+                if column == "birth" { role = map.holdsAges(heading) ? "age" : role == "age" ? "dob" : role }
+                // Where the police station is all that is known, it stands for the block.
+                if column == "block", role == "police_station" { columns["block"] = columns["block"] ?? index }
+                if column == "gp", role == "post_office" { columns["gp"] = columns["gp"] ?? index }
+                if columns[role] == nil { columns[role] = index }
+            }
+        }
     }
 
     var hasName: Bool { columns["name"] ?? columns["given_name"] != nil }

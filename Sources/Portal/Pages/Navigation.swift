@@ -11,6 +11,7 @@ enum Navigation {
         ("/grievances", "grievance.list", .grievanceReaders),
         ("/campaigns", "campaign.title", .readers),
         ("/review", "frame.duplicates", .reviewers),
+        ("/lists", "lists.title", UploadedList.roles),
         ("/watch", "watch.title", .watchers),
         ("/messages", "frame.messages", .readers),
         ("/exports", "exports.title", .readers),

@@ -7,6 +7,8 @@ enum TokenCheck {
     /// Returns the visit with its body collected, because the token stands in it; `collected` becomes true then.
     static func check(_ visit: Visit, _ route: Route, collected isCollected: inout Bool) async throws -> Visit {
         guard ![.get, .head].contains(visit.request.method) else { return visit }
+        try checkSite(visit)
+        if route.isStreamed { return visit }
         var request = visit.request
         let limit = bodyLimit(visit, route)
         let body = try await request.body(upTo: limit, within: visit.portal.configuration.bodyTimeout)
@@ -15,15 +17,25 @@ enum TokenCheck {
         let collected = Visit(
             request: request, context: visit.context, portal: visit.portal, session: visit.session,
             language: visit.language)
-        // Browsers say where a request comes from; that also keeps another site from signing its visitors in as somebody else.
-        let site = request.headers[.fetchSite]
-        if visit.request.bearer == nil, let site, !["same-origin", "none"].contains(site) { throw Problem(.stalePage) }
         // A bearer token no other site has.
-        guard let session = visit.session, visit.request.bearer == nil else { return collected }
+        guard visit.session != nil, visit.request.bearer == nil else { return collected }
         var sent = request.headers[.csrf]
         if sent == nil, !visit.isAPI { sent = try await collected.form()["csrf"] }
-        guard let sent, constantTimeEqual(sent, session.csrf) else { throw Problem(.stalePage) }
+        try check(sent, of: visit)
         return collected
+    }
+
+    /// Throws `Problem.stalePage` unless the token is that of the visitor's session.
+    static func check(_ sent: String?, of visit: Visit) throws {
+        guard let sent, let session = visit.session, constantTimeEqual(sent, session.csrf) else {
+            throw Problem(.stalePage)
+        }
+    }
+
+    /// Browsers say where a request comes from; that also keeps another site from signing its visitors in as somebody else.
+    private static func checkSite(_ visit: Visit) throws {
+        let site = visit.request.headers[.fetchSite]
+        if visit.request.bearer == nil, let site, !["same-origin", "none"].contains(site) { throw Problem(.stalePage) }
     }
 
     /// Strangers could otherwise fill the memory with bodies that nobody has looked at yet.

@@ -46,7 +46,7 @@ package struct ExportFolder: Sendable {
 
     /// A file that is being read.
     package struct Reading {
-        fileprivate var pieces: SealedFile.Pieces
+        var pieces: SealedFile.Pieces
 
         /// The next bytes, at most 1 MiB; nil after the last. Throws where the file was altered or cut off.
         package mutating func next() throws -> [UInt8]? { try pieces.next() }

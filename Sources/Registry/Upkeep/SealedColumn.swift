@@ -31,6 +31,8 @@ package struct SealedColumn: Sendable {
         SealedColumn("grievances", "content"), SealedColumn("grievances", "answer"),
         SealedColumn("one_time_codes", "mobile"), SealedColumn("proved_mobiles", "mobile", row: "mobile_index"),
         SealedColumn("exports", "source"), SealedColumn("left_outs", "person"), SealedColumn("house_visits", "content"),
+        SealedColumn("uploaded_lists", "head"), SealedColumn("linkage_runs", "request"),
+        SealedColumn("linkage_runs", "result"),
     ]
 
     /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.

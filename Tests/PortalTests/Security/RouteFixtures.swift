@@ -78,6 +78,17 @@ enum RouteFixtures {
             }
             return ["id": id.description]
         },
+        "/lists/:id": { world in ["id": try await world.uploadedList().description] },
+        "/linkages/:id": { world in ["id": try await world.linkageRun().id.description] },
+        "/workbooks/:id": { world in
+            let (run, officer) = try await world.linkageRun()
+            try await world.registry.write(as: officer) { scope in
+                try Workbook.keep(
+                    [("Nadia", World.nadia, 1)], of: LinkageRun.find(run, in: scope), in: scope)
+            }
+            let id = try await world.registry.read(as: officer) { try Workbook.all(of: run, in: $0).first?.id }
+            return ["id": id?.description ?? ""]
+        },
         "/messages/:id": { world in
             let id: RecordID? = try await world.registry.write(as: .program("test")) { scope in
                 try Message.queue(
@@ -119,7 +130,7 @@ enum RouteFixtures {
     ]
 
     /// Routes of what belongs to one person and not to an area: whoever else asks finds nothing.
-    static let personal = ["/exports/:id"]
+    static let personal = ["/exports/:id", "/workbooks/:id"]
 
     /// Routes of what lies at an office, so above a panchayat: whoever works below does not see it.
     static let offices = ["/papers/bundles/:id", "/applications/import/:id"]
