@@ -113,7 +113,8 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Exchange", "Portal", "Registry", "Store", "Support",
+                "Exchange", "Portal", "Registry", "Store", "Support", "Tabular",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: rules),
     ],

@@ -1,4 +1,5 @@
 """Every page of the route table: who looks at it, and how an address of it is found."""
+import datetime
 import pathlib
 import re
 
@@ -137,6 +138,40 @@ def linked(somebody, made):
     return made["linked"]
 
 
+def state_drive(end):
+    """A page of a drive of the whole state, made where there is none; it is over, so that the sample drive stays the first."""
+    def find(somebody, made):
+        page, name = somebody.page, "All districts"
+        somebody.open("/campaigns")
+        if page.locator("tbody a", has_text=name).count() == 0:
+            last = datetime.date.today() - datetime.timedelta(days=60)
+            somebody.open("/campaigns/new")
+            page.locator("#name").fill(name)
+            page.locator("#first").fill((last - datetime.timedelta(days=4)).isoformat())
+            page.locator("#last").fill(last.isoformat())
+            page.locator("main form[action='/campaigns'] button.primary").click()
+            somebody.open("/campaigns")
+        return page.locator("tbody a", has_text=name).first.get_attribute("href").split("?")[0] + end
+    return find
+
+
+def signed_return(somebody, made):
+    """The first day's return of the sample drive, signed once."""
+    somebody.open(drive("/returns")(somebody, made))
+    address = somebody.page.locator("a[data-line]").first.get_attribute("href")
+    somebody.open(address)
+    if somebody.page.locator("#versions").count() == 0:
+        somebody.page.locator("#remark").fill("The first evening.")
+        somebody.page.locator("#signature button.primary").click()
+    return address
+
+
+def behind_figure(somebody, made):
+    """The list behind the first figure of a return."""
+    somebody.open(signed_return(somebody, made))
+    return somebody.page.locator("a[href*='/records']").first.get_attribute("href")
+
+
 def of_draft(path):
     return lambda somebody, made: path.replace(":id", made["draft"])
 
@@ -194,6 +229,12 @@ PAGES = [
     ("/watch/:id", "watch-one", "district_officer", watched),
     ("/applications/import", "batches", "operator", "/applications/import"),
     ("/applications/import/:id", "batch", "operator", batch),
+    ("/campaigns/:id/returns", "returns", "district_officer", drive("/returns")),
+    ("/campaigns/:id/returns", "returns-state", "state_administrator", state_drive("/returns")),
+    ("/campaigns/:id/returns/:day", "return", "district_officer", signed_return),
+    ("/campaigns/:id/returns/:day", "return-final", "district_officer", drive("/returns/final")),
+    ("/campaigns/:id/returns/:day", "returns-roll", "state_administrator", state_drive("/returns/final")),
+    ("/campaigns/:id/returns/:day/records", "return-records", "district_officer", behind_figure),
     ("/audit", "audit", "auditor", "/audit"),
     ("/campaigns", "campaigns", "district_officer", "/campaigns"),
     ("/campaigns/new", "campaign-new", "district_officer", "/campaigns/new"),

@@ -10,8 +10,8 @@ final class Canvas {
 
     private final class Sink { var bytes: [UInt8] = [] }
 
-    /// A4 by default.
-    init(width: Double = 595.28, height: Double = 841.89, title: String) {
+    /// A4 by default. `made` is the time in the file's properties, as ISO 8601; the clock's where nil.
+    init(width: Double = 595.28, height: Double = 841.89, title: String, made: String? = nil) {
         surface = cairo_pdf_surface_create_for_stream(
             { closure, data, length in
                 guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
@@ -20,6 +20,7 @@ final class Canvas {
                 return CAIRO_STATUS_SUCCESS
             }, Unmanaged.passUnretained(sink).toOpaque(), width, height)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+        if let made { cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, made) }
         context = cairo_create(surface)
     }
 
@@ -42,6 +43,7 @@ final class Canvas {
         var bold = false
         var color: (Double, Double, Double) = (0.08, 0.01, 0.01)
         var centered = false
+        var rightAligned = false
         /// `bn`, `hi`, `ne` or `en`: scripts are shaped as the language wants.
         var language = "en"
     }
@@ -68,6 +70,7 @@ final class Canvas {
         pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
         if style.centered { pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER) }
+        if style.rightAligned { pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT) }
         pango_layout_set_text(layout, text, -1)
         var size = PangoRectangle()
         pango_layout_get_extents(layout, nil, &size)

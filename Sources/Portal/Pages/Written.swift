@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Registry
 
@@ -46,17 +47,7 @@ enum Written {
     }
 
     /// `12,34,567`.
-    static func number(_ number: Int) -> String {
-        var digits = String(abs(number))
-        guard digits.count > 3 else { return String(number) }
-        var groups = [String(digits.suffix(3))]
-        digits.removeLast(3)
-        while !digits.isEmpty {
-            groups.append(String(digits.suffix(2)))
-            digits.removeLast(min(2, digits.count))
-        }
-        return (number < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
-    }
+    static func number(_ number: Int) -> String { IndianNumber.grouped(number) }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 

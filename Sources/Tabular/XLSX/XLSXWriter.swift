@@ -37,6 +37,8 @@ package final class XLSXWriter {
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     private var formats: [Fill: UnsafeMutablePointer<lxw_format>] = [:]
     private var header: UnsafeMutablePointer<lxw_format>?
+    private var wrapped: UnsafeMutablePointer<lxw_format>?
+    private var title: UnsafeMutablePointer<lxw_format>?
     private var names = SheetNames()
     private var text = XLSXText()
     private var sheet: Sheet?
@@ -47,6 +49,7 @@ package final class XLSXWriter {
     private struct Sheet {
         var wish: String
         var columns: [Column]
+        var titles: [String]
         var rightToLeft: Bool
         var handle: UnsafeMutablePointer<lxw_worksheet>
         var rows: Int
@@ -93,9 +96,12 @@ package final class XLSXWriter {
     /// Starts a sheet with a bold, frozen header that filters; rows go to it from now on.
     ///
     /// Without columns there is no header. The name is made legal and unique. Rows that no longer fit go on in a sheet called `NAME (2)`.
-    package func addSheet(name: String, columns: [Column], rightToLeft: Bool = false) throws {
+    /// `titles` stand above the header, a row each; such a sheet is a form to be read, so its headings are wrapped and don't filter.
+    package func addSheet(
+        name: String, titles: [String] = [], columns: [Column], rightToLeft: Bool = false
+    ) throws {
         try finishSheet()
-        try startSheet(names.claim(name), wish: name, columns: columns, rightToLeft: rightToLeft)
+        try startSheet(names.claim(name), wish: name, titles: titles, columns: columns, rightToLeft: rightToLeft)
     }
 
     /// Adds a row of texts to the sheet added last: identity numbers and phones keep their zeros, nothing becomes a
@@ -142,35 +148,41 @@ package final class XLSXWriter {
         try PackedSheets.check(path, sizes: sheetSizes)
     }
 
-    private func startSheet(_ name: String, wish: String, columns: [Column], rightToLeft: Bool) throws {
+    private func startSheet(
+        _ name: String, wish: String, titles: [String], columns: [Column], rightToLeft: Bool
+    ) throws {
         guard let workbook else { throw problem("the workbook is closed", advice: nil) }
         guard columns.count <= 16_384 else { throw problem("a sheet has no more than 16,384 columns", advice: nil) }
         guard let handle = workbook_add_worksheet(workbook, name) else {
             throw problem("the sheet \"\(name)\" cannot be started")
         }
         handles.append(handle)
+        let top = UInt32(titles.count)
+        for (row, var line) in titles.enumerated() { try line.withUTF8 { try put($0, handle, UInt32(row), 0, title) } }
         for (index, column) in columns.enumerated() {
             let width = min(max(column.width, 0), 255)
             worksheet_set_column(handle, UInt16(index), UInt16(index), width, nil)
             var title = column.title
-            try title.withUTF8 { try put($0, handle, 0, UInt16(index), header) }
+            try title.withUTF8 { try put($0, handle, top, UInt16(index), titles.isEmpty ? header : wrapped) }
         }
-        if !columns.isEmpty { worksheet_freeze_panes(handle, 1, 0) }
+        if !columns.isEmpty { worksheet_freeze_panes(handle, top + 1, 0) }
         if rightToLeft { worksheet_right_to_left(handle) }
         // Officers print these: A4 across, all columns on one page, the headings on each.
         worksheet_set_paper(handle, 9)
         worksheet_set_landscape(handle)
         worksheet_fit_to_pages(handle, 1, 0)
-        if !columns.isEmpty { worksheet_repeat_rows(handle, 0, 0) }
-        let rows = columns.isEmpty ? 0 : 1
-        sheet = Sheet(wish: wish, columns: columns, rightToLeft: rightToLeft, handle: handle, rows: rows)
+        if !columns.isEmpty { worksheet_repeat_rows(handle, top, top) }
+        let rows = titles.count + (columns.isEmpty ? 0 : 1)
+        sheet = Sheet(
+            wish: wish, columns: columns, titles: titles, rightToLeft: rightToLeft, handle: handle, rows: rows)
     }
 
     private func sheetWithRoom(fields: Int) throws -> Sheet {
         guard let sheet else { throw problem("there is no sheet to write to", advice: nil) }
         guard fields <= 16_384 else { throw problem("a row has no more than 16,384 cells", advice: nil) }
         if sheet.rows < rowsPerSheet { return sheet }
-        try addSheet(name: sheet.wish, columns: sheet.columns, rightToLeft: sheet.rightToLeft)
+        try addSheet(
+            name: sheet.wish, titles: sheet.titles, columns: sheet.columns, rightToLeft: sheet.rightToLeft)
         return try sheetWithRoom(fields: fields)
     }
 
@@ -188,7 +200,7 @@ package final class XLSXWriter {
 
     private func finishSheet() throws {
         guard let sheet, workbook != nil else { return }
-        if !sheet.columns.isEmpty {
+        if !sheet.columns.isEmpty, sheet.titles.isEmpty {
             worksheet_autofilter(sheet.handle, 0, 0, UInt32(sheet.rows - 1), UInt16(sheet.columns.count - 1))
         }
         guard let file = sheet.handle.pointee.optimize_tmpfile, fflush(file) == 0, ferror(file) == 0 else {
@@ -219,8 +231,15 @@ package final class XLSXWriter {
             formats[fill] = format
         }
         header = workbook_add_format(workbook)
-        format_set_bold(header)
-        format_set_bg_color(header, 0xDCE6F1)
+        wrapped = workbook_add_format(workbook)
+        for format in [header, wrapped] {
+            format_set_bold(format)
+            format_set_bg_color(format, 0xDCE6F1)
+        }
+        format_set_text_wrap(wrapped)
+        format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        title = workbook_add_format(workbook)
+        format_set_bold(title)
     }
 
     private var diskFull: TableProblem { problem("the rows could not be kept: the disk for temporary files is full") }

@@ -119,6 +119,19 @@ enum RouteFixtures {
             try await world.visit(drive.leftOuts[0], of: drive.campaign, .found, at: Area.own.panchayat)
             return ["id": drive.campaign.description, "person": drive.leftOuts[0].description]
         },
+        "/campaigns/:id/returns": { world in
+            let officer = try await world.staff(.districtOfficer, at: Area.own.district)
+            let (id, today) = (world.registry.environment.newID(), Day(world.clock.now))
+            try await world.registry.write(as: officer) { scope in
+                var plan = Campaign.Plan(area: Area.own.district, firstDay: today, lastDay: today + 3)
+                plan.name = "Drive"
+                try Campaign.begin(id: id, plan, in: scope)
+                try Return.sign(
+                    id: scope.environment.newID(), .daily, of: id, district: Area.own.district, on: today, version: 1,
+                    in: scope)
+            }
+            return ["id": id.description, "day": today.description]
+        },
         "/own/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
     ]
 
