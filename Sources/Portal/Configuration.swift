@@ -40,6 +40,9 @@ package struct Configuration: Sendable {
     /// The most bytes of one list.
     package var largestList = 2 << 30
 
+    /// When officers are reminded of a return that nobody signed, in minutes before it is due.
+    package var returnReminders = [60, 15]
+
     package init() {}
 
     /// True where browsers reach the portal by HTTPS.

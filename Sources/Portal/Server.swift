@@ -22,6 +22,8 @@ package enum Server {
             LinkageWork(lists: portal.lists),
             HourlyWork(registry: portal.registry, logger: logger),
             GrievanceClock(registry: portal.registry, logger: logger),
+            ReturnClock(
+                registry: portal.registry, minutes: portal.configuration.returnReminders, logger: logger),
         ]
         let group = ServiceGroup(
             configuration: .init(

@@ -22,6 +22,7 @@ struct Serve: AsyncParsableCommand {
     var port = 8080
     @OptionGroup var register: RegistryOptions
     @OptionGroup var messaging: MessagingOptions
+    @OptionGroup var mail: MailOptions
     @Option(help: ArgumentHelp("Certificate chain, PEM.", valueName: "file"))
     var certificate: String?
     @Option(help: ArgumentHelp("Private key of the certificate, PEM.", valueName: "file"))
@@ -97,18 +98,22 @@ struct Serve: AsyncParsableCommand {
         configuration.lists = lists ?? register.listFolder
         configuration.largestList = largestList << 20
         configuration.metricsToken = ProcessInfo.processInfo.environment["SHRAMIK_METRICS_TOKEN"]
+        configuration.returnReminders = try mail.reminders()
         let portal = try await Portal(registry: registry, configuration: configuration)
         var logger = Logger(label: "shramik") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = logRequests ? .info : .warning
         let address = "\(configuration.secure ? "https" : "http")://\(host):\(port)"
         let deliveries = try messaging.deliveries(of: registry, own: address)
+        let mails = try mail.deliveries(of: registry, address: configuration.publicURL, texts: portal.texts)
         print("The portal is open on \(address)")
         fflush(nil)
-        let sending = Task { await deliveries.run() }
-        defer { sending.cancel() }
+        let sending = [Task { await deliveries.run() }, Task { if let mails { await mails.run() } }]
+        defer { for task in sending { task.cancel() } }
         try await Server.run(portal, logger: logger)
-        sending.cancel()
-        await sending.value
+        for task in sending {
+            task.cancel()
+            await task.value
+        }
         try await registry.close()
     }
 }

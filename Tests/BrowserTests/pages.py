@@ -235,6 +235,7 @@ PAGES = [
     ("/campaigns/:id/returns/:day", "return-final", "district_officer", drive("/returns/final")),
     ("/campaigns/:id/returns/:day", "returns-roll", "state_administrator", state_drive("/returns/final")),
     ("/campaigns/:id/returns/:day/records", "return-records", "district_officer", behind_figure),
+    ("/mails", "mails", "district_officer", lambda somebody, made: signed_return(somebody, made) and "/mails"),
     ("/audit", "audit", "auditor", "/audit"),
     ("/campaigns", "campaigns", "district_officer", "/campaigns"),
     ("/campaigns/new", "campaign-new", "district_officer", "/campaigns/new"),

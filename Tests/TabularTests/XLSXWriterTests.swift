@@ -36,6 +36,19 @@ struct XLSXWriterTests {
         #expect(try comesBack(field) == field)
     }
 
+    @Test("Titles stand above the header, also where the rows go on in another sheet")
+    func titles() throws {
+        try withTemporaryPath { path in
+            try write(to: path, rowsPerSheet: 4) {
+                try $0.addSheet(name: "S", titles: ["Annexure", "নদিয়া"], columns: columns)
+                for number in ["1", "2"] { try $0.write(Row(fields: [number, "x"])) }
+            }
+            let head = [["1", "Annexure"], ["2", "নদিয়া"], ["3", "Number", "Name"]]
+            #expect(try allRows(path) == head + [["4", "1", "x"]])
+            #expect(try allRows(path, sheet: 1) == head + [["4", "2", "x"]])
+        }
+    }
+
     @Test("What a workbook cannot hold is dropped or mended")
     func mended() throws {
         #expect(try comesBack("a\u{0}\u{1}b\u{7F}c\r\nd\re\u{FFFF}") == "abc\nd\ne")

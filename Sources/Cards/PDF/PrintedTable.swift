@@ -92,21 +92,23 @@ package struct PrintedTable: Sendable {
     ) -> Double {
         let share = columns.reduce(0) { $0 + $1.width }
         let widths = columns.map { $0.width / share * room }
-        func write(_ place: Int, x: Double, draw: Bool) -> Double {
+        func write(_ place: Int, x: Double, down: Double = 0, draw: Bool) -> Double {
             let style = Canvas.Style(
-                size: isHead ? 8 : 9.5, bold: bold, rightAligned: columns[place].isNumber && !isHead, language: language
-            )
+                size: isHead ? 8 : 9.5, bold: bold, rightAligned: columns[place].isNumber && !isHead,
+                language: language)
             return canvas.text(
-                cells[place], x: x + PrintedTable.inset, y: y + 3, width: widths[place] - 2 * PrintedTable.inset, style,
-                draw: draw)
+                cells[place], x: x + PrintedTable.inset, y: y + 3 + down, width: widths[place] - 2 * PrintedTable.inset,
+                style, draw: draw)
         }
-        let height = (cells.indices.map { write($0, x: 0, draw: false) }.max() ?? 0) + 6
+        let heights = cells.indices.map { write($0, x: 0, draw: false) }
+        let height = (heights.max() ?? 0) + 6
         guard draw else { return height }
         var x = PrintedTable.left
         for place in cells.indices {
             if let fill { canvas.fill(x: x, y: y, width: widths[place], height: height, fill) }
             canvas.frame(x: x, y: y, width: widths[place], height: height, line: 0.5, PrintedTable.grey)
-            _ = write(place, x: x, draw: true)
+            // Scripts differ in height: side by side they stand in the middle of their line.
+            _ = write(place, x: x, down: isHead ? 0 : (height - 6 - heights[place]) / 2, draw: true)
             x += widths[place]
         }
         return height
@@ -117,8 +119,8 @@ package struct PrintedTable: Sendable {
         let width = room / Double(signatures.count)
         for (place, text) in signatures.enumerated() {
             let x = PrintedTable.left + Double(place) * width
-            canvas.fill(x: x, y: y, width: width - 40, height: 0.6, PrintedTable.grey)
-            canvas.text(text, x: x, y: y + 3, width: width - 40, .init(size: 9, language: language))
+            canvas.fill(x: x, y: y, width: min(260, width - 40), height: 0.6, PrintedTable.grey)
+            canvas.text(text, x: x, y: y + 3, width: min(260, width - 40), .init(size: 9, language: language))
         }
     }
 

@@ -53,7 +53,7 @@ package struct ReturnSheet: Sendable {
                 line,
                 [
                     String(place + 1), line.subdivision?.name(in: language) ?? "–",
-                    line.place?.name(in: language) ?? "Not known",
+                    line.place.map { ReturnSheet.name($0, language) } ?? "Not known",
                 ])
         }
         total = row(figures.total, ["", "", "Total"])
@@ -89,11 +89,19 @@ package struct ReturnSheet: Sendable {
         }
     }
 
+    /// Many a municipality is called as the block around it.
+    private static func name(_ place: Return.Title, _ language: String) -> String {
+        place.name(in: language) + (place.place.level == .municipality ? " (Municipality)" : "")
+    }
+
     /// What the file of a return is called, without its ending.
-    package static func fileName(_ figures: Return, version: Int?) -> String {
-        let district = (figures.district.name(in: "en")).lowercased().map { $0.isASCII && $0.isLetter ? $0 : "-" }
+    package static func fileName(_ figures: Return, version: Int?, language: String = "en") -> String {
+        let district = figures.district.name(in: language).lowercased().unicodeScalars.map {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil
+                || $0.properties.canonicalCombiningClass != .notReordered ? String($0) : "-"
+        }.joined()
         let kind = figures.kind == .daily ? "annexure-1" : "annexure-2"
-        return "\(kind)-\(String(district))-\(figures.day)" + (version.map { "-v\($0)" } ?? "-unsigned")
+        return "\(kind)-\(district)-\(figures.day)" + (version.map { "-v\($0)" } ?? "-unsigned")
     }
 
     /// Landscape A4 with a place for signatures.
@@ -117,7 +125,7 @@ package struct ReturnSheet: Sendable {
     }
 
     /// `04-11-2026 18:42` in India.
-    private static func written(_ time: Int64) -> String {
+    static func written(_ time: Int64) -> String {
         let minutes = Int((time + 19_800_000) / 60_000 % 1440)
         let (hour, minute) = (minutes / 60, minutes % 60)
         return

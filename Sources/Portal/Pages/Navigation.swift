@@ -14,6 +14,7 @@ enum Navigation {
         ("/lists", "lists.title", UploadedList.roles),
         ("/watch", "watch.title", .watchers),
         ("/messages", "frame.messages", .readers),
+        ("/mails", "mails.title", Return.readers),
         ("/exports", "exports.title", .readers),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),

@@ -9,6 +9,8 @@ package struct Message: Sendable {
             cancellationRefused
         case grievanceReceived, grievanceAnswered
         case campInvitation, campChanged, campCancelled
+        /// To officers, of a return that is due.
+        case returnReminder
     }
 
     package enum Status: String, Sendable, Codable, CaseIterable {

@@ -4,7 +4,7 @@ extension Return {
     /// When somebody may sign it: from its day on; the final one from the day after the last.
     package static func opens(_ kind: Kind, on day: Day) -> Day { kind == .daily ? day : day + 1 }
 
-    /// Counts the return and freezes it under the officer's name; the same id again is the same version.
+    /// Counts the return, freezes it under the officer's name and sends it; the same id again is the same version.
     ///
     /// `version` is the one that the officer was shown as the next. Throws `Problem`: not found outside the area, not allowed
     /// for other roles, wrong state before its day or on a day off, changed meanwhile where somebody else signed, `invalid` for
@@ -42,6 +42,9 @@ extension Return {
         try scope.record(
             "signed", "return", id, at: district,
             details: ["kind": kind.rawValue, "day": day.description, "version": String(version)])
+        try Mail.queue(
+            id: id, .signedReturn, of: kind, on: day, in: campaign.id, district: district, to: campaign.recipients,
+            language: scope.actor.language, in: scope)
         guard
             let signed = try SignedReturn.versions(
                 of: kind, on: day, in: campaign.id, district: district, in: scope

@@ -32,7 +32,7 @@ package struct SealedColumn: Sendable {
         SealedColumn("one_time_codes", "mobile"), SealedColumn("proved_mobiles", "mobile", row: "mobile_index"),
         SealedColumn("exports", "source"), SealedColumn("left_outs", "person"), SealedColumn("house_visits", "content"),
         SealedColumn("uploaded_lists", "head"), SealedColumn("linkage_runs", "request"),
-        SealedColumn("linkage_runs", "result"),
+        SealedColumn("linkage_runs", "result"), SealedColumn("mails", "content"),
     ]
 
     /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.

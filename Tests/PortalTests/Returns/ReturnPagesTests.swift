@@ -24,8 +24,8 @@ import Testing
     ]
 
     /// A drive in which 1,234 people are looked for and three doors were knocked at.
-    static func drive(_ world: World) async throws -> SampleDrive {
-        let drive = try await SampleDrive(in: world)
+    static func drive(_ world: World) async throws -> TestDrive {
+        let drive = try await TestDrive(in: world)
         _ = try await drive.visit(drive.people[0], .found, form: .filled)
         _ = try await drive.visit(drive.people[1], .moved)
         _ = try await drive.visit(nil, .new)

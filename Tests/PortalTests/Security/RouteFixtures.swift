@@ -132,6 +132,19 @@ enum RouteFixtures {
             }
             return ["id": id.description, "day": today.description]
         },
+        "/mails/:id": { world in
+            let officer = try await world.staff(.districtOfficer, at: Area.own.district)
+            let (id, today) = (world.registry.environment.newID(), Day(world.clock.now))
+            try await world.registry.write(as: officer) { scope in
+                var plan = Campaign.Plan(area: Area.own.district, firstDay: today, lastDay: today + 3)
+                (plan.name, plan.recipients) = ("Drive", ["labour@example.in"])
+                let drive = scope.environment.newID()
+                try Campaign.begin(id: drive, plan, in: scope)
+                try Return.sign(
+                    id: id, .daily, of: drive, district: Area.own.district, on: today, version: 1, in: scope)
+            }
+            return ["id": id.description]
+        },
         "/own/workers/:id": { world in ["id": try await world.worker(at: Area.own.panchayat).description] },
     ]
 

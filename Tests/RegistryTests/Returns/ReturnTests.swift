@@ -7,7 +7,7 @@ import Testing
 @Suite struct ReturnTests {
     /// An application of the drive, taken through the steps by those whose they are.
     static func application(
-        _ drive: SampleDrive, for person: RecordID?, _ last: Workflow.Action?, named name: String
+        _ drive: TestDrive, for person: RecordID?, _ last: Workflow.Action?, named name: String
     ) async throws -> RecordID {
         let world = drive.world
         let counter = try await world.staff(.counterOperator, at: World.chapra)
@@ -33,7 +33,7 @@ import Testing
 
     /// Counts from the visits and steps alone, as somebody would who trusts no counter.
     static func recount(
-        _ drive: SampleDrive, _ kind: Return.Kind, at place: PlaceID, on day: Day
+        _ drive: TestDrive, _ kind: Return.Kind, at place: PlaceID, on day: Day
     ) async throws -> [Return.Figure: Int] {
         try await drive.world.registry.read(as: .program("test")) { scope in
             let column = place.level == .district ? "district" : "block"
@@ -79,8 +79,8 @@ import Testing
     }
 
     /// Two days of a drive with a bit of everything, and a correction on the second of what the first had said.
-    static func busy(_ world: World) async throws -> SampleDrive {
-        let drive = try await SampleDrive(in: world)
+    static func busy(_ world: World) async throws -> TestDrive {
+        let drive = try await TestDrive(in: world)
         let people = drive.people
         let house = world.registry.environment.newID()
         let first = try await drive.visit(people[0], .found, form: .filled, house: house)
@@ -138,7 +138,7 @@ import Testing
 
     @Test func whatWasSignedStaysWhenLaterRecordsComeAndANewVersionTakesThemIn() async throws {
         let world = try await World()
-        let drive = try await SampleDrive(in: world)
+        let drive = try await TestDrive(in: world)
         _ = try await drive.visit(drive.people[0], .found)
         let first = try await drive.sign(on: drive.firstDay, remark: "Rain in the north")
         #expect(first.isIntact && !first.isLate && first.version == 1 && first.signer == drive.officer.user)
@@ -167,7 +167,7 @@ import Testing
 
     @Test func theDataBaseItselfRefusesToAlterWhatWasSigned() async throws {
         let world = try await World()
-        let drive = try await SampleDrive(in: world)
+        let drive = try await TestDrive(in: world)
         try await drive.sign(on: drive.firstDay)
         let attempts: [Statement] = ["UPDATE drive_returns SET content = 'x'", "DELETE FROM drive_returns"]
         for attempt in attempts {
@@ -183,7 +183,7 @@ import Testing
         (.designatedOfficer, World.chapra, .notFound), (.enumerator, World.bagberia, .notFound),
     ]) func onlyTheDistrictsOwnOfficerSigns(_ role: Role, _ place: PlaceID, _ code: Problem.Code) async throws {
         let world = try await World()
-        let drive = try await SampleDrive(in: world)
+        let drive = try await TestDrive(in: world)
         let actor = try await world.staff(role, at: place)
         let problem = await #expect(throws: Problem.self) { try await drive.sign(on: drive.firstDay, as: actor) }
         #expect(problem?.code == code)
@@ -191,7 +191,7 @@ import Testing
 
     @Test func theStateAndTheAuditorSeeEveryDistrictAndADistrictItsOwn() async throws {
         let world = try await World()
-        let drive = try await SampleDrive(in: world, area: World.nadia)
+        let drive = try await TestDrive(in: world, area: World.nadia)
         let state = try await world.staff(.stateAdministrator, at: World.westBengal)
         let id = world.registry.environment.newID()
         try await world.registry.write(as: state) { scope in
@@ -218,7 +218,7 @@ import Testing
         _ minutes: Double, _ unsigned: ReturnCalendar.Standing, _ signed: ReturnCalendar.Standing
     ) async throws {
         let world = try await World(clock: Clock(Date(timeIntervalSince1970: 1_800_000_000 - 8 * 3600)))
-        let drive = try await SampleDrive(in: world)
+        let drive = try await TestDrive(in: world)
         // 1,800,000,000 is 13:30 in India, and the clock began eight hours earlier.
         world.clock.advance(minutes: 8 * 60 + 330 + minutes)
         func standing(_ day: Day, _ kind: Return.Kind = .daily) async throws -> ReturnCalendar.Standing {
@@ -238,7 +238,7 @@ import Testing
 
     @Test func aReturnIsSignedNeitherBeforeItsDayNorOnADayOff() async throws {
         let world = try await World()
-        let drive = try await SampleDrive(in: world)
+        let drive = try await TestDrive(in: world)
         await #expect(throws: Problem(.wrongState)) { try await drive.sign(on: drive.firstDay + 1) }
         await #expect(throws: Problem(.wrongState)) { try await drive.sign(on: drive.firstDay + 9) }
         await #expect(throws: Problem(.wrongState)) { try await drive.sign(.closing, on: drive.firstDay + 2) }

@@ -3,7 +3,7 @@ package import Registry
 import Store
 
 /// A drive in Nadia with a published list of left-outs: so many in Chapra, in the village of Bagberia.
-package struct SampleDrive: Sendable {
+package struct TestDrive: Sendable {
     package let world: World
     package let id: RecordID
     package let enumerator: Actor
