@@ -29,7 +29,7 @@ extension ListWork {
                     request, output: files.results, writesWorkbooks: true, isCancelled: { watch.isCancelled },
                     progress: { watch.tell($0) })
                 let summary = try job.run()
-                for name in ["left-out", "pairs"] {
+                for name in ["left-out", "pairs", "duplicates-left"] {
                     try folder.keep("\(files.results)/\(name).csv", as: name, of: run.id)
                 }
                 try folder.keep(files.results + "/model.json", as: "model", of: run.id)

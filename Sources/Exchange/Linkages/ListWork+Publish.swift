@@ -28,22 +28,62 @@ extension ListWork {
             header: Array(chunks.header.dropFirst(ListWork.own)), places: reader(run),
             asOf: columns.asOf ?? ListLoader.assumedDay,
             map: ColumnMap(chosen: columns.headings, id: columns.id))
+        let same = try await decidedSame(run, as: actor, in: workspace.path)
         let total = max(1, result?.summary?.leftOut ?? 1)
-        var (done, counts): (Int, [PlaceID: Int]) = (0, [:])
+        var done = 0
+        var (counts, found): ([PlaceID: Int], [PlaceID: Int]) = ([:], [:])
         while let read = try chunks.next() {
             try watch.goOn()
-            let entries = read.rows.compactMap { ListWork.entry($0, rows, in: area) }
-            for entry in entries {
-                if let place = entry.location.block ?? entry.location.finest { counts[place, default: 0] += 1 }
+            let all = read.rows.compactMap { ListWork.entry($0, rows, in: area) }
+            let entries = all.filter { !same.contains($0.row) }
+            for entry in all {
+                guard let place = entry.location.block ?? entry.location.finest else { continue }
+                if same.contains(entry.row) { found[place, default: 0] += 1 } else { counts[place, default: 0] += 1 }
             }
             try await registry.write(as: actor) { try list.add(entries, in: $0) }
             done += read.rows.count
             watch.tell(JobProgress(phase: "publishing", done: min(1, Double(done) / Double(total))))
         }
-        let targets = ListWork.targets(counts, result?.places ?? [], in: area, registry.places)
+        let targets = ListWork.targets(counts, result?.places ?? [], alsoRegistered: found, in: area, registry.places)
         return Ending { scope in
             try LeftOutList.begin(id: run.id, name: run.name, at: area, in: scope).publish(targets: targets, in: scope)
         }
+    }
+
+    /// People whom an officer has recognised in somebody registered, since the run: by what names their rows.
+    private func decidedSame(_ run: LinkageRun, as actor: Actor, in path: String) async throws -> Set<String> {
+        let sources = (try await list(run.left, actor).series, try await list(run.right, actor).series)
+        let (pairs, persons) = try await ListWork.onThread { [folder] in
+            let file = path + "/pairs.csv"
+            try folder.open("pairs", of: run.id, to: file)
+            var pairs: [(left: String, right: String)] = []
+            try TruthTable.forEachRow(file, ["left_id", "right_id", "decision"]) { cells in
+                if cells[2] == "possible" { pairs.append((cells[0], cells[1])) }
+            }
+            // A pair names the rows that are most alike, the list of left-outs the first row of a person.
+            let duplicates = path + "/duplicates.csv"
+            try folder.open("duplicates-left", of: run.id, to: duplicates)
+            var persons: [String: String] = [:]
+            try TruthTable.forEachRow(duplicates, ["id", "person_id"]) { cells in persons[cells[0]] = cells[1] }
+            return (pairs, persons)
+        }
+        var same: Set<String> = []
+        for start in stride(from: 0, to: pairs.count, by: ListWork.chunk) {
+            let some = Array(pairs[start..<min(start + ListWork.chunk, pairs.count)])
+            let registry = registry
+            let recognised = try await registry.read(as: ListWork.actor) { scope in
+                var rows: [String] = []
+                for pair in some {
+                    let left = RecordID(ofRow: pair.left, source: sources.0.description, in: registry)
+                    let right = RecordID(ofRow: pair.right, source: sources.1.description, in: registry)
+                    let decision = try PairDecision.find(left, right, in: scope)
+                    if decision?.outcome == .same { rows.append(persons[pair.left] ?? pair.left) }
+                }
+                return rows
+            }
+            same.formUnion(recognised)
+        }
+        return same
     }
 
     /// A person of the list; nil for somebody of another area.
@@ -64,9 +104,10 @@ extension ListWork {
     /// What was recorded and registered, by block, or where none is known by the next larger place; recorded less registered is
     /// how many people stand on the list.
     private static func targets(
-        _ leftOut: [PlaceID: Int], _ places: [LinkageResult.Place], in area: PlaceID, _ directory: PlaceDirectory
+        _ leftOut: [PlaceID: Int], _ places: [LinkageResult.Place], alsoRegistered: [PlaceID: Int], in area: PlaceID,
+        _ directory: PlaceDirectory
     ) -> [LeftOutList.Target] {
-        var registered: [PlaceID: Int] = [:]
+        var registered = alsoRegistered
         for place in places {
             let found = place.place ?? area
             if directory.lies(found, in: area) { registered[found, default: 0] += place.registered }

@@ -3,6 +3,7 @@ import Registry
 
 /// How many pairs weigh so much, as a chart and as the table of the same numbers.
 enum WeightChart {
+    /// Above the bars stands what their colours mean.
     private static let (width, height, foot, most) = (640, 200, 24, 32)
 
     private struct Bin {
@@ -16,7 +17,7 @@ enum WeightChart {
         let bins = bins(weights)
         guard let largest = bins.map({ $0.matches + $0.possible }).max(), largest > 0 else { return nil }
         let step = width / bins.count
-        func tall(_ number: Int) -> Int { number == 0 ? 0 : max(1, number * (height - 8) / largest) }
+        func tall(_ number: Int) -> Int { number == 0 ? 0 : max(1, number * (height - 48) / largest) }
         var bars: [[String: Any]] = []
         var marks: [[String: Any]] = []
         for (place, bin) in bins.enumerated() {

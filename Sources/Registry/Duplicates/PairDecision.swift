@@ -29,7 +29,7 @@ package enum PairDecision {
     }
 
     /// What was decided about a pair, and by whom.
-    static func find(
+    package static func find(
         _ first: RecordID, _ second: RecordID, in scope: Scope
     ) throws -> (outcome: Outcome, actor: RecordID?)? {
         let (low, high) = (min(first, second), max(first, second))

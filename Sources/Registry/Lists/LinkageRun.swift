@@ -106,9 +106,10 @@ package struct LinkageRun: Sendable {
         return try find(id, in: scope)
     }
 
-    /// Spellings that were told for the latest run of a place; a new one begins with them.
+    /// Spellings that were told for a run of a place, the latest of those that have any; a new one begins with them.
     package static func spellings(at place: PlaceID?, in scope: Scope) throws -> [Request.Spelling] {
-        try all(in: scope).first { $0.location.finest == place }?.request.spellings ?? []
+        try all(in: scope).first { $0.location.finest == place && !$0.request.spellings.isEmpty }?.request.spellings
+            ?? []
     }
 
     /// What came out; nil before.
