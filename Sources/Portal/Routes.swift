@@ -5,5 +5,6 @@ package enum Routes {
         + watch + messages + places + audit + operations + documents + batches + api
         + exports + papers + own + certificates + grievances + campaigns
         + houseLists + laterList + camps + lists + linkages
-        + returns + mails
+        + returns + mails + teams + stock + incentives + centres + paperForms
+        + formBundles
 }

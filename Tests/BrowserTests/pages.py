@@ -170,6 +170,74 @@ def behind_figure(somebody, made):
     """The list behind the first figure of a return."""
     somebody.open(signed_return(somebody, made))
     return somebody.page.locator("a[href*='/records']").first.get_attribute("href")
+def sample_drive(somebody):
+    """The address of the drive that `shramik sample drive` plays."""
+    somebody.open("/campaigns")
+    return somebody.page.locator("tbody th a").last.get_attribute("href").split("?")[0]
+
+
+def of_drive(path):
+    return lambda somebody, made: sample_drive(somebody) + path
+
+
+def kept(listing, form, fill):
+    """The first record of a drive's list; made with a form where there is none."""
+    def find(somebody, made):
+        page, address = somebody.page, sample_drive(somebody)
+        somebody.open(address + listing)
+        if page.locator("a[data-line]").count() == 0:
+            somebody.open(address + form)
+            button = fill(page)
+            if button.count():
+                with page.expect_navigation():
+                    button.first.click()
+            somebody.open(address + listing)
+        found = page.locator("a[data-line]")
+        return found.first.get_attribute("href") if found.count() else None
+    return find
+
+
+def fill_camp(page):
+    # The register's days are India's.
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=5, minutes=30)))
+    page.locator("input[name=part]").first.check()
+    page.locator("#venue").fill("Primary school")
+    page.locator("#day").fill(f"{today:%d-%m-%Y}")
+    page.locator("#expected").fill("120")
+    page.locator("input[name=staff]").first.check()
+    return page.locator("main form[method=post] button.primary")
+
+
+def fill_team(page):
+    page.locator("#name").fill("Team 1")
+    page.locator("#supervisor").select_option(index=1)
+    for box in page.locator("input[name=members]").all():
+        box.check()
+    return page.locator("main form[method=post] button.primary")
+
+
+def fill_bundle(page):
+    page.locator("details summary").first.click()
+    page.locator("#forms").fill("3")
+    return page.locator("main details form button.primary")
+
+
+def fill_statement(page):
+    return page.locator("form[action$='/incentives'] button")
+
+
+def centre(somebody, made):
+    """A service centre with the right to register."""
+    page = somebody.page
+    somebody.open("/centres")
+    if page.locator("a[data-line]").count() == 0:
+        somebody.open("/centres/new")
+        page.locator("#name").fill("BSK 1")
+        page.evaluate("document.querySelector('#place').append(new Option('block', '5000003028', true, true))")
+        with page.expect_navigation():
+            page.locator("main form button.primary").click()
+        somebody.open("/centres")
+    return page.locator("a[data-line]").first.get_attribute("href")
 
 
 def of_draft(path):
@@ -236,6 +304,27 @@ PAGES = [
     ("/campaigns/:id/returns/:day", "returns-roll", "state_administrator", state_drive("/returns/final")),
     ("/campaigns/:id/returns/:day/records", "return-records", "district_officer", behind_figure),
     ("/mails", "mails", "district_officer", lambda somebody, made: signed_return(somebody, made) and "/mails"),
+    ("/campaigns/:id/house-list", "house-list", "designated_officer", of_drive("/house-list")),
+    ("/campaigns/:id/house-list", "house-list-places", "district_officer", of_drive("/house-list")),
+    ("/campaigns/:id/later", "later", "designated_officer", of_drive("/later")),
+    ("/campaigns/:id/camps", "camps", "designated_officer", of_drive("/camps")),
+    ("/campaigns/:id/camps/new", "camp-new", "designated_officer", of_drive("/camps/new")),
+    ("/campaigns/:id/camps/:camp", "camp", "designated_officer", kept("/camps", "/camps/new", fill_camp)),
+    ("/campaigns/:id/teams/:team", "team", "designated_officer", kept("/teams", "/teams/new", fill_team)),
+    ("/campaigns/:id/teams/:team/members", "team-members", "designated_officer",
+     lambda somebody, made: kept("/teams", "/teams/new", fill_team)(somebody, made) + "/members"),
+    ("/campaigns/:id/teams", "teams", "designated_officer", of_drive("/teams")),
+    ("/campaigns/:id/teams/new", "team-new", "designated_officer", of_drive("/teams/new")),
+    ("/campaigns/:id/stock", "stock", "designated_officer", of_drive("/stock")),
+    ("/campaigns/:id/forms", "paper-forms", "designated_officer", of_drive("/forms")),
+    ("/campaigns/:id/bundles/:bundle", "form-bundle", "designated_officer", kept("/bundles", "/bundles", fill_bundle)),
+    ("/campaigns/:id/bundles", "form-bundles", "designated_officer", of_drive("/bundles")),
+    ("/campaigns/:id/incentives", "incentives", "designated_officer", of_drive("/incentives")),
+    ("/campaigns/:id/incentives/:statement", "incentive-statement", "district_officer",
+     kept("/incentives", "/incentives", fill_statement)),
+    ("/centres", "centres", "state_administrator", "/centres"),
+    ("/centres/new", "centre-new", "state_administrator", "/centres/new"),
+    ("/centres/:id", "centre", "state_administrator", centre),
     ("/audit", "audit", "auditor", "/audit"),
     ("/campaigns", "campaigns", "district_officer", "/campaigns"),
     ("/campaigns/new", "campaign-new", "district_officer", "/campaigns/new"),

@@ -56,7 +56,7 @@ enum CampForm {
         let (parts, colleagues) = try await visit.registry.read(as: visit.actor) { scope in
             guard scope.reaches(place) else { throw Problem.notFound }
             return (
-                try Camp.parts(of: campaign, at: place, in: scope), try Camp.colleagues(at: place, in: scope)
+                try Camp.parts(of: campaign, at: place, in: scope), try DriveStaff.all(at: place, in: scope)
             )
         }
         var model = DriveHead.model(campaign, visit)
@@ -91,7 +91,7 @@ enum CampForm {
     }
 
     static func colleagues(
-        _ colleagues: [(user: RecordID, name: String, role: Role)], _ chosen: Set<String>, _ visit: Visit
+        _ colleagues: [DriveStaff], _ chosen: Set<String>, _ visit: Visit
     ) -> [[String: Any]] {
         colleagues.map {
             [

@@ -10,7 +10,7 @@ enum CampPage {
         ) { scope in
             let camp = try Camp.find(campID, in: id, in: scope)
             let staff = try camp.staff(in: scope)
-            let colleagues = try camp.location.finest.map { try Camp.colleagues(at: $0, in: scope) } ?? []
+            let colleagues = try camp.location.finest.map { try DriveStaff.all(at: $0, in: scope) } ?? []
             return (
                 try Campaign.find(id, in: scope), camp, try camp.parts(in: scope), try camp.invitations(in: scope),
                 camp.status == .planned ? try camp.uninvited(in: scope) : 0, staff, colleagues,

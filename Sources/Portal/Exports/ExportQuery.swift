@@ -15,6 +15,11 @@ extension ExportSource {
         case .audit: self = .audit(AuditPage.search(visit).0)
         case .users: self = .users(UserList.filter(visit))
         case .review: self = .review(list: visit.query("list"))
+        case .incentive:
+            guard let campaign = visit.query("campaign").flatMap({ RecordID($0) }),
+                let statement = visit.query("statement").flatMap({ RecordID($0) })
+            else { return nil }
+            self = .incentive(campaign: campaign, statement: statement)
         case .later:
             guard let filter = LaterPage.filter(visit) else { return nil }
             self = .later(filter)

@@ -4,7 +4,9 @@ import Registry
 /// What the pages of one drive have in common: the links between them, and the place at which they begin.
 enum DriveHead {
     private static let pages: [(path: String, text: String)] = [
-        ("house-list", "houses.title"), ("camps", "camps.title"), ("later", "later.title"),
+        ("house-list", "houses.title"), ("camps", "camps.title"), ("teams", "teams.title"), ("stock", "stock.title"),
+        ("forms", "forms.pages"), ("bundles", "bundles.title"), ("later", "later.title"),
+        ("incentives", "incentives.title"),
     ]
 
     static func model(_ campaign: Campaign, _ visit: Visit) -> [String: Any] {
@@ -74,13 +76,6 @@ struct BilingualTexts {
     /// Languages in which papers can be had, each with English.
     static let languages = ["bn", "hi", "ne", "en"]
 
-    /// The language that was asked for, or the visitor's. Throws `Problem.unreadable` for one that isn't there.
-    init(_ visit: Visit) throws {
-        texts = visit.portal.texts
-        language = visit.query("language") ?? visit.language
-        guard BilingualTexts.languages.contains(language) else { throw Problem(.unreadable) }
-    }
-
     func callAsFunction(_ key: String, _ values: String...) -> Bilingual {
         .init(local: texts.text(key, in: language, values), english: texts.text(key, in: "en", values))
     }
@@ -95,5 +90,14 @@ struct BilingualTexts {
                 "text": visit.portal.texts.text("language.name", in: language),
             ]
         }
+    }
+}
+
+extension BilingualTexts {
+    /// The language that was asked for, or the visitor's. Throws `Problem.unreadable` for one that isn't there.
+    init(_ visit: Visit) throws {
+        texts = visit.portal.texts
+        language = visit.query("language") ?? visit.language
+        guard BilingualTexts.languages.contains(language) else { throw Problem(.unreadable) }
     }
 }

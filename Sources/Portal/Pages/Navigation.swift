@@ -16,6 +16,7 @@ enum Navigation {
         ("/messages", "frame.messages", .readers),
         ("/mails", "mails.title", Return.readers),
         ("/exports", "exports.title", .readers),
+        ("/centres", "centres.title", [.districtOfficer, .stateAdministrator]),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]

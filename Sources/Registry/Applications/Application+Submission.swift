@@ -50,6 +50,7 @@ extension Application {
     }
 
     private mutating func submit(content: [UInt8], in scope: Scope) throws {
+        try Centre.demandRight(in: scope)
         person = PersonNormaliser.normalise(person)
         let today = scope.environment.now()
         var problems = PersonRules.problems(person, scheme: scheme, on: today, rules: scope.rules)

@@ -88,6 +88,12 @@ extension Campaign {
             add(try row["forms"], .forms, location, day)
             if outcome == HouseVisit.Outcome.new.rawValue { add(try row["n"], .new, location, day) }
         }
+        try t.each(
+            """
+            SELECT \(Location.columns), day, CAST(sum(forms) AS BIGINT) AS forms FROM camps
+            WHERE campaign = \(id) AND forms IS NOT NULL GROUP BY \(Location.columns), day
+            """
+        ) { add(try $0["forms"], .forms, try Location($0), try $0["day"]) }
         // Of each person the one visit that counts.
         try t.each(
             """

@@ -19,6 +19,8 @@ extension ExportSource {
         case .audit(let search): return try count("audit a WHERE \(search.conditions(in: scope))", in: scope)
         case .users(let filter): return try count("users u WHERE \(User.conditions(filter, in: scope))", in: scope)
         case .later(let filter): return try LaterPerson.count(filter, in: scope)
+        case .incentive(let campaign, let statement):
+            return try IncentiveStatement.find(statement, in: campaign, in: scope).lines
         case .review(let list): return try ReviewPair.progress(list: list, in: scope).waiting
         }
     }

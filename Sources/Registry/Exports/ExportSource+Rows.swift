@@ -43,6 +43,22 @@ extension ExportSource {
             return ExportSource.piece(
                 try User.page(filter, limit: limit + 1, in: scope), limit, next: { $0.user.signIn },
                 row: { row($0, opened: purpose != nil) })
+        case .incentive(let campaign, let id):
+            let statement = try IncentiveStatement.find(id, in: campaign, in: scope)
+            let body: ExportCell =
+                switch statement.body {
+                case .place(let place): .place(place)
+                case .centre(let centre): .text(try Centre.find(centre, in: scope).name)
+                }
+            return ExportSource.piece(
+                try statement.lines(after: cursor.flatMap { Int($0) } ?? 0, limit: limit + 1, in: scope), limit,
+                next: { String($0.row) },
+                row: { line in
+                    [
+                        .text(statement.number), body, .number(line.row), .text(line.number), .day(line.registered),
+                        .text("\(line.amount / 100).\(String(100 + line.amount % 100).suffix(2))"),
+                    ]
+                })
         case .later(let filter):
             return ExportSource.piece(
                 try LaterPerson.page(

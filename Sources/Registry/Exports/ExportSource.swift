@@ -9,9 +9,11 @@ package enum ExportSource: Sendable, Hashable, Codable {
     /// Pairs that wait to be reviewed, of one linked list or of all.
     case review(list: String?)
     case later(LaterPerson.Filter)
+    /// The lines of one statement of a drive.
+    case incentive(campaign: RecordID, statement: RecordID)
 
     package enum Noun: String, Sendable, CaseIterable {
-        case applications, workers, appeals, messages, audit, users, review, later
+        case applications, workers, appeals, messages, audit, users, review, later, incentive
     }
 
     package var noun: Noun {
@@ -24,6 +26,7 @@ package enum ExportSource: Sendable, Hashable, Codable {
         case .users: .users
         case .review: .review
         case .later: .later
+        case .incentive: .incentive
         }
     }
 
@@ -59,6 +62,7 @@ package enum ExportSource: Sendable, Hashable, Codable {
         case .audit: ["sequence", "time", "actor", "role", "action", "noun", "record", "place", "device", "details"]
         case .users: ["signIn", "name", "mobile", "roles", "state"]
         case .review: ["list", "weight", "place", "first", "second"]
+        case .incentive: ["statement", "body", "row", "number", "registered", "amount"]
         case .later:
             ["name", "guardian", "mobile", "sex", "village", "block", "place", "reason", "nextOn", "ending"]
         }

@@ -2,7 +2,8 @@ import Store
 
 /// The drive that an application came in with: it counts there when it is submitted and when it is decided.
 extension Application {
-    /// Notes the drive, once; `collector` is the body that took the form and is paid for it.
+    /// Notes the drive, once; `collector` is the body that took the form and is paid for it: without one the gram panchayat or
+    /// municipality of the place. Who works for a service centre collects for the centre.
     ///
     /// Call it in the transaction that submits, before the submission. Throws `Problem.notFound` for a drive that doesn't
     /// concern the actor, `invalid` for a person of another list.
@@ -14,10 +15,14 @@ extension Application {
         if let leftOut, try LeftOut.find(leftOut, in: scope).list != campaign.list {
             throw Problem.invalid("leftOut", "unknown")
         }
+        let location = Location(place, in: scope.places)
+        let centre = try Centre.of(scope.actor.user, in: scope)?.id
+        let taken = collector.map { Location($0, in: scope.places) } ?? location
+        let payee = centre == nil ? IncentiveBody.collector(at: taken) : nil
         try scope.transaction.run(
             """
-            INSERT INTO drive_applications (application, campaign, left_out, collector, \(Location.columns))
-            VALUES (\(application), \(campaign.id), \(leftOut), \(collector), \(Location(place, in: scope.places).values))
+            INSERT INTO drive_applications (application, campaign, left_out, collector, centre, \(Location.columns))
+            VALUES (\(application), \(campaign.id), \(leftOut), \(payee), \(centre), \(location.values))
             ON CONFLICT DO NOTHING
             """)
         if let leftOut {

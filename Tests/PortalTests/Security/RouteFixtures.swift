@@ -114,6 +114,48 @@ enum RouteFixtures {
             let camp = try await world.camp(of: drive.campaign, at: Area.own.panchayat)
             return ["id": drive.campaign.description, "camp": camp.description]
         },
+        "/campaigns/:id/teams/:team": { world in
+            let drive = try await world.drive(at: Area.own.panchayat, in: Area.own.district).campaign
+            let clerk = try await world.staff(.enumerator, at: Area.own.panchayat)
+            let id = world.registry.environment.newID()
+            try await world.registry.write(as: .program("test")) {
+                _ = try Team.keep(
+                    id: id, in: drive, at: Area.own.panchayat, name: "Team", supervisor: clerk.user, members: [],
+                    in: $0)
+            }
+            return ["id": drive.description, "team": id.description]
+        },
+        "/campaigns/:id/bundles/:bundle": { world in
+            let drive = try await world.drive(at: Area.own.panchayat, in: Area.own.district).campaign
+            let id = world.registry.environment.newID()
+            try await world.registry.write(as: .program("test")) { scope in
+                let today = Day(scope.environment.now())
+                _ = try FormBundle.collect(
+                    id: id, in: drive, at: Area.own.panchayat, on: today, forms: 3, in: scope)
+            }
+            return ["id": drive.description, "bundle": id.description, "number": "1"]
+        },
+        "/campaigns/:id/incentives/:statement": { world in
+            let drive = try await world.drive(at: Area.own.panchayat, in: Area.own.district).campaign
+            let application = try await world.application(at: Area.own.panchayat, status: .approved)
+            let worker = try await world.worker(at: Area.own.panchayat)
+            let id = world.registry.environment.newID()
+            try await world.registry.write(as: .program("test")) { scope in
+                let today = Day(scope.environment.now())
+                try PersonApplication.join(drive, application: application, at: Area.own.panchayat, in: scope)
+                try scope.transaction.run("UPDATE applications SET worker = \(worker) WHERE id = \(application)")
+                _ = try IncentiveStatement.make(
+                    id: id, for: .place(Area.own.panchayat), in: drive, from: today, to: today, in: scope)
+            }
+            return ["id": drive.description, "statement": id.description]
+        },
+        "/centres/:id": { world in
+            let id = world.registry.environment.newID()
+            try await world.registry.write(as: .program("test")) {
+                _ = try Centre.grant(id: id, .bsk, name: "Centre", at: Area.own.panchayat, in: $0)
+            }
+            return ["id": id.description]
+        },
         "/campaigns/:id/later/:person": { world in
             let drive = try await world.drive(at: Area.own.panchayat, in: Area.own.district)
             try await world.visit(drive.leftOuts[0], of: drive.campaign, .found, at: Area.own.panchayat)

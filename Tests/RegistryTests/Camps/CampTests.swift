@@ -73,6 +73,10 @@ import Testing
             try DriveCounter.figures(of: [World.bagberia, World.nadia], in: drive.campaign, in: $0)
         }
         #expect(figures[World.bagberia]?[.forms] == 40 && figures[World.nadia]?[.forms] == 40)
+        let differences = try await world.registry.write(as: .program("test")) {
+            try Campaign.find(drive.campaign, in: $0).differences(in: $0).count
+        }
+        #expect(differences == 0)
     }
 
     @Test func aCampNeedsItsPlaceItsDayAndItsHours() async throws {

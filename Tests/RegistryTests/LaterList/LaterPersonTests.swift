@@ -74,6 +74,25 @@ import Testing
         #expect(try await ids(drive.campaign, .due, as: clerk, in: world) == [id])
     }
 
+    @Test func theListGoesIntoAFileInPagesWithNumbersMasked() async throws {
+        let world = try await World()
+        let drive = try await world.drive(of: (0..<5).map { World.person("Person \($0)", mobile: "980000001\($0)") })
+        for leftOut in drive.leftOuts { try await world.visit(leftOut, of: drive.campaign, .found) }
+        let clerk = try await world.staff(.enumerator, at: World.bagberia)
+        let source = ExportSource.later(.init(campaign: drive.campaign))
+        let rows = try await world.registry.read(as: clerk) { scope in
+            var (rows, next): ([[ExportCell]], String?) = ([], nil)
+            repeat {
+                let piece = try source.piece(after: next, limit: 2, purpose: nil, in: scope)
+                rows += piece.rows
+                next = piece.next
+            } while next != nil
+            return rows
+        }
+        #expect(rows.count == 5 && rows.allSatisfy { $0.count == source.columns.count })
+        #expect(Set(rows.map { $0[2] }) == Set((0..<5).map { ExportCell.text("XXXXXX001\($0)") }))
+    }
+
     @Test func otherAreasAndReadersChangeNothing() async throws {
         let world = try await World()
         let drive = try await world.drive(in: World.westBengal)

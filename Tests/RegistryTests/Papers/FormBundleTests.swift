@@ -1,0 +1,65 @@
+import Registry
+import Store
+import Support
+import Testing
+
+@Suite struct FormBundleTests {
+    @Test func everyFormIsKnownFromItsCollectionToTheOfficer() async throws {
+        let world = try await World()
+        let drive = try await world.drive().campaign
+        let clerk = try await world.staff(.counterOperator, at: World.chapra)
+        let officer = try await world.staff(.designatedOfficer, at: World.chapra)
+        let (id, today) = (world.registry.environment.newID(), Day(world.clock.now))
+        let application = try await world.application(status: .submitted)
+        let handed = world.registry.environment.newID()
+        let begun = try await world.registry.write(as: clerk) { scope in
+            let bundle = try FormBundle.collect(id: id, in: drive, at: World.chapra, on: today, forms: 4, in: scope)
+            let number = try #require(try PersonApplication.find(application, in: scope).number)
+            try bundle.digitise(form: 2, as: number.lowercased(), in: scope)
+            try bundle.digitise(form: 2, as: number, in: scope)
+            try bundle.spoil(form: 3, .unreadable, in: scope)
+            _ = try PaperBundle.hand(handed, [application], in: scope)
+            return try FormBundle.find(id, in: drive, in: scope)
+        }
+        #expect(begun.number == "320-B00001" && begun.digitised == 1 && begun.spoiled == 1 && begun.waiting == 2)
+        try await world.registry.write(as: officer) {
+            try PaperBundle.find(handed, in: $0).take(present: [application], in: $0)
+        }
+        let (kept, forms) = try await world.registry.read(as: clerk) { scope in
+            let bundle = try FormBundle.find(id, in: drive, in: scope)
+            return (bundle.kept, try bundle.all(in: scope))
+        }
+        #expect(kept == 1)
+        #expect(forms.map(\.application?.id) == [nil, application, nil, nil])
+        #expect(forms.map(\.original) == [nil, .kept, nil, nil] && forms[2].spoiled == .unreadable)
+    }
+
+    @Test func anApplicationComesFromOneFormAndABundleFromTheOwnArea() async throws {
+        let world = try await World()
+        let drive = try await world.drive(in: World.westBengal).campaign
+        let clerk = try await world.staff(.counterOperator, at: World.chapra)
+        let far = try await world.staff(.counterOperator, at: World.kaliachak)
+        let (id, today) = (world.registry.environment.newID(), Day(world.clock.now))
+        let application = try await world.application(status: .submitted)
+        let number = try await world.registry.write(as: clerk) { scope in
+            _ = try FormBundle.collect(id: id, in: drive, at: World.chapra, on: today, forms: 2, in: scope)
+            return try #require(try PersonApplication.find(application, in: scope).number)
+        }
+        @Sendable func digitise(_ form: Int, _ text: String, as actor: Actor) async throws {
+            try await world.registry.write(as: actor) {
+                try FormBundle.find(id, in: drive, in: $0).digitise(form: form, as: text, in: $0)
+            }
+        }
+        try await digitise(1, number, as: clerk)
+        await #expect(throws: Problem.invalid("application", "twice")) { try await digitise(2, number, as: clerk) }
+        await #expect(throws: Problem.invalid("application", "unknown")) { try await digitise(2, "P1", as: clerk) }
+        await #expect(throws: Problem.invalid("form", "range")) { try await digitise(3, number, as: clerk) }
+        await #expect(throws: Problem.notFound) { try await digitise(2, number, as: far) }
+        await #expect(throws: Problem.notAllowed) {
+            try await world.registry.write(as: far) { scope in
+                let other = scope.environment.newID()
+                _ = try FormBundle.collect(id: other, in: drive, at: World.chapra, on: today, forms: 2, in: scope)
+            }
+        }
+    }
+}
