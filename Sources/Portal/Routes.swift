@@ -5,4 +5,5 @@ package enum Routes {
         + watch + messages + places + audit + operations + documents + batches + api
         + exports + papers + own + certificates + grievances + campaigns
         + houseLists + laterList + camps + lists + linkages
+        + devices + field + conflicts
 }

@@ -15,6 +15,7 @@ enum Navigation {
         ("/watch", "watch.title", .watchers),
         ("/messages", "frame.messages", .readers),
         ("/exports", "exports.title", .readers),
+        ("/devices", "devices.title", .deviceReaders),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]
