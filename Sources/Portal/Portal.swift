@@ -11,6 +11,7 @@ package final class Portal: Sendable {
     package let texts: Texts
     package let pages: Pages
     let files: Static
+    let field: FieldApp
     package let exports: Exports
     package let lists: ListWork
     let traffic = Traffic()
@@ -30,6 +31,7 @@ package final class Portal: Sendable {
         lists = ListWork(
             registry: registry, folder: try ListFolder(path: configuration.lists, of: registry))
         files = try Static(folder: Portal.resources.appending(path: "static"))
+        field = try FieldApp(folder: Portal.resources.appending(path: "field"), texts: texts)
     }
 
     /// Templates, translations and static files, beside the program.
@@ -79,6 +81,11 @@ package final class Portal: Sendable {
     }
 
     private func session(of request: Request) async throws -> Session? {
+        if request.isOfField {
+            // Whoever is signed in at the same browser is somebody else.
+            guard let token = request.bearer else { return nil }
+            return try await registry.read(as: .anyone) { try Device.resume(token, in: $0) }
+        }
         if let token = request.bearer {
             let session = try await registry.read(as: .anyone) { try AccessToken.resume(token, in: $0) }
             if session?.wantsTouch ?? false {

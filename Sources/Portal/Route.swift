@@ -15,6 +15,8 @@ package struct Route: Sendable {
         case roles(Set<Role>)
         /// A worker who proved a mobile number.
         case worker
+        /// An enrolled phone with the field app.
+        case device
     }
 
     package typealias Handler = @Sendable (Visit) async throws -> Response
@@ -59,6 +61,7 @@ package struct Route: Sendable {
             if !actor.has(any: roles) { throw Problem.notAllowed }
         case .worker:
             guard case .worker = session?.actor.kind else { throw Problem(.signIn) }
+        case .device: if session?.device == nil { throw Problem(.signIn) }
         }
     }
 }

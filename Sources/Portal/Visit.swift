@@ -16,7 +16,7 @@ package struct Visit: Sendable {
     package var registry: Registry { portal.registry }
     package var actor: Actor { session?.actor ?? .anyone }
     package var path: String { request.uri.path }
-    var isAPI: Bool { path.hasPrefix("/api/") }
+    var isAPI: Bool { path.hasPrefix("/api/") || request.isOfField }
 
     /// A parameter of the path as an id; a malformed one is not found.
     package func id(_ name: String = "id") throws -> RecordID {

@@ -14,6 +14,21 @@ package final class Transaction {
         try connection.execute(statement.sql(connection.dialect), statement.values)
     }
 
+    /// Runs a part that may fail alone: when it throws, what it changed is undone and the transaction can go on.
+    package func attempt<Result>(_ part: () throws -> Result) throws -> Result {
+        try connection.script("SAVEPOINT part")
+        do {
+            let result = try part()
+            try connection.script("RELEASE SAVEPOINT part")
+            return result
+        } catch {
+            guard connection.isAlive, error as? StoreProblem != .conflict else { throw error }
+            try connection.script("ROLLBACK TO SAVEPOINT part")
+            try connection.script("RELEASE SAVEPOINT part")
+            throw error
+        }
+    }
+
     /// Inserts many rows, a hundred a statement, whose text is made once. Names of table and columns are the code's own, never input.
     ///
     /// `orNothing`: rows that are there already stay as they are.

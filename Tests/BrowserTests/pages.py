@@ -6,7 +6,7 @@ import re
 SOURCES = pathlib.Path(__file__).parents[2] / "Sources/Portal"
 
 # Answers that are no page.
-NO_PAGES = ("/api/", "/hooks/", "/health", "/ready", "/metrics", "/places", "/static/", "/verify/key")
+NO_PAGES = ("/api/", "/hooks/", "/health", "/ready", "/metrics", "/places", "/static/", "/verify/key", "/field")
 NO_PAGE = re.compile(r"\.(pdf|csv|xlsx|json)$|/(:?file|template|faults|received)$|^/documents/")
 
 
@@ -270,6 +270,9 @@ PAGES = [
     ("/review", "review", "state_administrator", "/review"),
     ("/messages", "messages", "designated_officer", "/messages"),
     ("/messages/:id", "message", "designated_officer", first_link("/messages", "tbody th a")),
+    ("/devices", "devices", "designated_officer", "/devices"),
+    ("/devices", "devices-own", "enumerator", "/devices"),
+    ("/visits/conflicts", "conflicts", "designated_officer", "/visits/conflicts"),
     ("/users", "users", "district_officer", "/users"),
     ("/users/new", "users-new", "district_officer", "/users/new"),
     ("/users/import", "users-import", "district_officer", "/users/import"),

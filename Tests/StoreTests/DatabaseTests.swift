@@ -42,6 +42,20 @@ import Testing
         #expect(throws: StoreProblem.column("text")) { try rows[1]["text"] as String }
     }
 
+    @Test func aPartThatFailsIsUndoneAloneAndTheTransactionGoesOn() async throws {
+        let database = try await DatabaseTests.open()
+        try await database.write { t in
+            for (id, text) in [(1, "a"), (2, "b"), (3, "a"), (4, "c")] {
+                _ = try? t.attempt {
+                    try t.run("INSERT INTO notes (id, number) VALUES (\(id), \(1.5))")
+                    try t.run("UPDATE notes SET text = \(text) WHERE id = \(id)")
+                }
+            }
+        }
+        let ids = try await database.read { try $0.numbers("SELECT id FROM notes ORDER BY id") }
+        #expect(ids == [1, 2, 4])
+    }
+
     @Test func aWriteThatThrowsIsUndoneAloneWhileOthersShareItsCommit() async throws {
         struct Refused: Error {}
         let database = try await DatabaseTests.open()

@@ -55,7 +55,7 @@ enum NameClasses {
         "late lt smt srimati shrimati shreemati sri shri shree mr mrs ms miss sree dr লেট মৃত শ্রী শ্রীমতি শ্রীমতী श्री श्रीमती स्वर्गीय स्व"
 
     /// Abbreviations that only make sense as a whole token, before it is folded.
-    private static let written: [String: String] = [
+    static let written: [String: String] = [
         "মোঃ": "md", "মো": "md", "মোহাঃ": "md", "মহঃ": "md", "মোহা": "md", "মুঃ": "md", "মু": "md", "মহ": "md",
         "মোসাঃ": "mst", "মোসা": "mst", "মোছাঃ": "mst", "মোছা": "mst", "মোসাম্মৎ": "mst", "মোছাম্মৎ": "mst",
         "সেখ": "sk", "শেখ": "sk", "সেক": "sk", "শেক": "sk", "मो": "md", "मोः": "md", "मोह": "md", "मु": "md",
@@ -63,7 +63,7 @@ enum NameClasses {
     ]
 
     /// Class number of a fold (equal numbers are the same name).
-    private static let classOfFold: [[UInt8]: UInt32] = {
+    static let classOfFold: [[UInt8]: UInt32] = {
         var classes: [[UInt8]: UInt32] = [:]
         for (number, line) in equivalent.enumerated() {
             for word in line.split(separator: " ") where classes[foldOf(word)] == nil {

@@ -42,7 +42,7 @@ extension Transliteration {
 }
 
 /// Plain letters under Latin accents: the few that scholars' transliterations and foreign files bring.
-private enum LatinAccents {
+enum LatinAccents {
     static func base(_ value: UInt32) -> [UInt8]? {
         switch value {
         case 0xC0...0xC5, 0xE0...0xE5, 0x100...0x105: [0x61]
@@ -65,7 +65,7 @@ private enum LatinAccents {
 }
 
 /// The shared layout of Bengali (0980) and Devanagari (0900): `offset` is the code point's place in its block.
-private enum IndicSpelling {
+enum IndicSpelling {
     static let nukta: UInt32 = 0x3C
     static let hasant: UInt32 = 0x4D
 
@@ -157,15 +157,15 @@ private enum IndicSpelling {
 
     private static func isIndic(_ scalar: Unicode.Scalar) -> Bool { (0x900...0x9FF).contains(scalar.value) }
 
-    private static let vowelLetter: [UInt32: String] = [
+    static let vowelLetter: [UInt32: String] = [
         0x05: "a", 0x06: "a", 0x07: "i", 0x08: "i", 0x09: "u", 0x0A: "u", 0x0B: "ri", 0x0D: "e", 0x0E: "e",
         0x0F: "e", 0x10: "oi", 0x11: "o", 0x12: "o", 0x13: "o", 0x14: "ou",
     ]
-    private static let vowelSign: [UInt32: String] = [
+    static let vowelSign: [UInt32: String] = [
         0x3E: "a", 0x3F: "i", 0x40: "i", 0x41: "u", 0x42: "u", 0x43: "ri", 0x45: "e", 0x46: "e", 0x47: "e",
         0x48: "oi", 0x49: "o", 0x4A: "o", 0x4B: "o", 0x4C: "ou",
     ]
-    private static let consonant: [UInt32: String] = [
+    static let consonant: [UInt32: String] = [
         0x15: "k", 0x16: "kh", 0x17: "g", 0x18: "gh", 0x19: "ng", 0x1A: "ch", 0x1B: "chh", 0x1C: "j", 0x1D: "jh",
         0x1E: "n", 0x1F: "t", 0x20: "th", 0x21: "d", 0x22: "dh", 0x23: "n", 0x24: "t", 0x25: "th", 0x26: "d",
         0x27: "dh", 0x28: "n", 0x29: "n", 0x2A: "p", 0x2B: "ph", 0x2C: "b", 0x2D: "bh", 0x2E: "m", 0x2F: "y",
@@ -173,5 +173,5 @@ private enum IndicSpelling {
         0x39: "h", 0x58: "k", 0x59: "kh", 0x5A: "g", 0x5B: "j", 0x5C: "r", 0x5D: "rh", 0x5E: "ph", 0x5F: "y",
         0x70: "r", 0x71: "w",
     ]
-    private static let withNukta: [UInt32: String] = [0x21: "r", 0x22: "rh", 0x2F: "y", 0x1C: "j", 0x2B: "ph"]
+    static let withNukta: [UInt32: String] = [0x21: "r", 0x22: "rh", 0x2F: "y", 0x1C: "j", 0x2B: "ph"]
 }

@@ -17,6 +17,7 @@ enum Navigation {
         ("/mails", "mails.title", Return.readers),
         ("/exports", "exports.title", .readers),
         ("/centres", "centres.title", [.districtOfficer, .stateAdministrator]),
+        ("/devices", "devices.title", .deviceReaders),
         ("/users", "users.title", .administrators),
         ("/audit", "audit.title", AuditSearch.readers),
     ]

@@ -51,9 +51,12 @@ enum TokenCheck {
 }
 
 extension Request {
-    /// What a program signs in with; only the API takes it.
+    /// True where a phone with the field app asks.
+    var isOfField: Bool { uri.path.hasPrefix("/field/api/") }
+
+    /// What a program or phone signs in with; only the API and the field app take it.
     var bearer: String? {
-        guard uri.path.hasPrefix("/api/"), let header = headers[.authorization],
+        guard uri.path.hasPrefix("/api/") || isOfField, let header = headers[.authorization],
             header.prefix(7).lowercased() == "bearer "
         else { return nil }
         return String(header.dropFirst(7))

@@ -84,8 +84,7 @@ package struct LeftOutList: Sendable {
         func orNull(_ value: (any ColumnValue)?) -> Value { value?.value ?? .null }
         let rows: [[Value]] = try entries.map { entry in
             let id = RecordID(ofRow: entry.row, source: "list \(self.id)", scope.vault)
-            let family = WorkerKey.plain(entry.person.familyNumber, .familyNumber)
-                .map { scope.vault.blindNumber($0, for: "left-out family") }
+            let family = WorkerKey.plain(entry.person.familyNumber, .familyNumber).map { LeftOut.family($0, in: scope) }
             let place = entry.location
             return [
                 id.value, self.id.value, orNull(place.state), orNull(place.division), orNull(place.district),

@@ -33,6 +33,7 @@ package struct SealedColumn: Sendable {
         SealedColumn("exports", "source"), SealedColumn("left_outs", "person"), SealedColumn("house_visits", "content"),
         SealedColumn("uploaded_lists", "head"), SealedColumn("linkage_runs", "request"),
         SealedColumn("linkage_runs", "result"), SealedColumn("mails", "content"),
+        SealedColumn("field_photos", "content"), SealedColumn("visit_copies", "content"),
     ]
 
     /// Reseals up to `limit` values that an older key sealed, from the row `first` on; returns how many, and the last row.

@@ -11,6 +11,8 @@ package struct Session: Sendable {
     package let name: String
     /// True once a minute, when somebody should note that the session is in use.
     package let wantsTouch: Bool
+    /// The phone with the field app, where it is one.
+    package var device: RecordID?
 
     /// Staff are signed out after a quarter of an hour without a request, and after eight hours in any case.
     static let idle: Int64 = 15 * 60_000

@@ -7,6 +7,7 @@ extension User {
         try scope.transaction.run("UPDATE users SET disabled = \(scope.now) WHERE id = \(id)")
         try scope.transaction.run("DELETE FROM sessions WHERE user_id = \(id)")
         try scope.transaction.run("DELETE FROM invitations WHERE user_id = \(id)")
+        try scope.transaction.run("DELETE FROM device_codes WHERE user_id = \(id)")
         try scope.transaction.run(
             "UPDATE access_tokens SET revoked = \(scope.now) WHERE user_id = \(id) AND revoked IS NULL")
         try scope.record("disabled", "user", id)

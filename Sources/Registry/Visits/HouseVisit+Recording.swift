@@ -23,12 +23,24 @@ extension HouseVisit {
     package static func record(_ report: Report, in scope: Scope) throws -> Recording {
         let json = try PersonalJSON.encode(report)
         let digest = scope.vault.blindIndex(String(decoding: json, as: UTF8.self), for: "content")
-        if let row = try scope.transaction.row("SELECT digest FROM house_visits WHERE id = \(report.id)") {
-            let known: [UInt8] = try row["digest"]
-            return known == digest ? .repeated : .conflicting
-        }
-        let campaign = try Campaign.find(report.campaign, in: scope)
+        let known: [UInt8]? = try scope.transaction.value("SELECT digest FROM house_visits WHERE id = \(report.id)")
+        if known == digest { return .repeated }
+        _ = try Campaign.find(report.campaign, in: scope)
         guard scope.reaches(report.place, roles: visitors) else { throw Problem.notAllowed }
+        guard known == nil else {
+            try VisitCopy.keep(report, digest, in: scope)
+            return .conflicting
+        }
+        return try record(report, by: scope.actor.user, on: scope.actor.device, in: scope)
+    }
+
+    /// The same for a report that an officer takes over: it stays its visitor's.
+    static func record(
+        _ report: Report, by visitor: RecordID?, on device: String, in scope: Scope
+    ) throws -> Recording {
+        let json = try PersonalJSON.encode(report)
+        let digest = scope.vault.blindIndex(String(decoding: json, as: UTF8.self), for: "content")
+        let campaign = try Campaign.find(report.campaign, in: scope)
         let leftOut = try report.leftOut.map { try LeftOut.find($0, in: scope) }
         let day = try check(report, campaign, leftOut, in: scope)
         let location = leftOut?.location ?? Location(report.place, in: scope.places)
@@ -41,7 +53,7 @@ extension HouseVisit {
             INSERT INTO house_visits (id, campaign, house, knock, left_out, application, \(Location.columns), visitor, device, day,
             visited, received, outcome, form, next_on, standing, digest, content)
             VALUES (\(report.id), \(report.campaign), \(report.house), \(isFirstAtDoor ? 1 : 0), \(report.leftOut), \(report.application), \
-            \(location.values), \(scope.actor.user), \(scope.actor.device), \(day.description), \(report.visited), \
+            \(location.values), \(visitor), \(device), \(day.description), \(report.visited), \
             \(scope.now), \(report.outcome.rawValue), \(report.form.rawValue), \(report.nextOn), \
             \(rival == nil ? Standing.counts.rawValue : Standing.waits.rawValue), \(digest), \(sealed))
             """)

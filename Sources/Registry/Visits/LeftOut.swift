@@ -38,6 +38,11 @@ package struct LeftOut: Sendable {
         changed = try row["changed"]
     }
 
+    /// The blind number of a family, by its plain number.
+    static func family(_ number: String, in scope: Scope) -> Int64 {
+        scope.vault.blindNumber(number, for: "left-out family")
+    }
+
     /// Throws `Problem.notFound` outside the actor's area.
     package static func find(_ id: RecordID, in scope: Scope) throws -> LeftOut {
         guard let row = try scope.transaction.row("SELECT * FROM left_outs l WHERE id = \(id) AND \(scope.reach("l"))")
@@ -85,6 +90,12 @@ package struct LeftOut: Sendable {
         try DriveCounter.add(step, outcome.measure, of: campaign, at: location, on: day, in: scope)
         guard outcome.isCovered else { return }
         try DriveCounter.add(step, .covered, of: campaign, at: location, on: day, in: scope)
+    }
+
+    mutating func undispute(in scope: Scope) throws {
+        conflict = nil
+        try scope.transaction.run(
+            "UPDATE left_outs SET conflict = NULL, changed = \(scope.now) WHERE id = \(id)")
     }
 
     mutating func dispute(by visit: RecordID, in scope: Scope) throws {

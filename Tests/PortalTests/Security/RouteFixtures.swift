@@ -89,6 +89,11 @@ enum RouteFixtures {
             let id = try await world.registry.read(as: officer) { try Workbook.all(of: run, in: $0).first?.id }
             return ["id": id?.description ?? ""]
         },
+        "/devices/:id": { world in
+            let owner = try await world.staff(.enumerator, at: Area.own.panchayat)
+            return ["id": try await world.device(of: owner).id.description]
+        },
+        "/field/api/photos/:id": { world in ["id": world.registry.environment.newID().description] },
         "/messages/:id": { world in
             let id: RecordID? = try await world.registry.write(as: .program("test")) { scope in
                 try Message.queue(
@@ -194,7 +199,7 @@ enum RouteFixtures {
     /// public facts.
     static let secrets = [
         "/invitations/:token", "/hooks/sms/:token", "/hooks/voice/:token", "/metrics", "/api/v1/places/:id",
-        "/verify/:code", "/emergency/:id",
+        "/verify/:code", "/emergency/:id", "/field/:file",
     ]
 
     /// Routes of what belongs to one person and not to an area: whoever else asks finds nothing.

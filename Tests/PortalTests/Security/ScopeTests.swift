@@ -49,11 +49,15 @@ import Testing
         }
     }
 
+    static func isJSON(_ route: Route) -> Bool {
+        route.path.hasPrefix("/api/") || route.path.hasPrefix("/field/api/")
+    }
+
     static func admits(_ route: Route, _ role: Role) -> Bool {
         switch route.access {
         case .anyone, .staff: true
         case .roles(let roles): roles.contains(role)
-        case .worker: false
+        case .worker, .device: false
         }
     }
 
@@ -76,7 +80,7 @@ import Testing
                 if case .anyone = route.access { continue }
                 let values = Dictionary(uniqueKeysWithValues: route.parameters.map { ($0, UUID().uuidString) })
                 let status = try await nobody.send(route, values)
-                let wanted: HTTPResponse.Status = route.path.hasPrefix("/api/") ? .unauthorized : .seeOther
+                let wanted: HTTPResponse.Status = ScopeTests.isJSON(route) ? .unauthorized : .seeOther
                 #expect(status == wanted, "\(route.method) \(route.path)")
             }
         }
@@ -88,7 +92,9 @@ import Testing
             for route in Routes.all where !ScopeTests.admits(route, role) {
                 let values = Dictionary(uniqueKeysWithValues: route.parameters.map { ($0, UUID().uuidString) })
                 let status = try await staff.send(route, values)
-                if case .worker = route.access {
+                if case .device = route.access {
+                    #expect(status == .unauthorized, "\(route.method) \(route.path)")
+                } else if case .worker = route.access {
                     #expect([.seeOther, .unauthorized].contains(status), "\(route.method) \(route.path)")
                 } else {
                     #expect(status == .forbidden, "\(route.method) \(route.path)")

@@ -31,7 +31,7 @@ import Testing
         switch route.access {
         case .anyone, .staff: .verifier
         case .roles(let roles): Role.allCases.first { roles.contains($0) }
-        case .worker: nil
+        case .worker, .device: nil
         }
     }
 
