@@ -115,7 +115,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Exchange", "Portal", "Registry", "Store", "Support", "Tabular",
+                "Cards", "Exchange", "Portal", "Registry", "Store", "Support", "Tabular",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: rules),

@@ -242,7 +242,7 @@ def test_a_full_phone_says_so_and_loses_nothing(phone, staff, line):
     enumerator.sent()
 
 
-@pytest.mark.parametrize("days", [-2, 2])
+@pytest.mark.parametrize("days", [-2, 2] if FULL else [2])
 def test_a_clock_that_is_wrong_by_days_moves_no_visit(phone, staff, line, portal, days):
     wrong = f"""(() => {{ const off = {days} * 864e5, Real = Date;
         globalThis.Date = class extends Real {{
@@ -350,7 +350,7 @@ def test_every_screen_is_for_one_thumb(phone, staff, line, screenshots):
     session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     people = enumerator.people()
     page = enumerator.page
-    for language in ("en", "bn", "hi", "ne"):
+    for language in ("en", "bn", "hi", "ne") if FULL else ("en", "bn"):
         enumerator.go("more")
         page.locator("#language").select_option(language)
         enumerator.until(f"document.documentElement.lang === '{language}'")

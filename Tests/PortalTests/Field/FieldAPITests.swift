@@ -111,7 +111,8 @@ import Testing
             }
             var headers = HTTPFields()
             headers[.authorization] = "Bearer \(phone.token ?? "")"
-            let elsewhere = try await phone.client.execute(uri: "/api/v1/workers", method: .get, headers: headers) {
+            let worker = "/api/v1/workers/\(world.registry.environment.newID())"
+            let elsewhere = try await phone.client.execute(uri: worker, method: .get, headers: headers) {
                 $0.status
             }
             #expect(elsewhere == .unauthorized)
