@@ -4,7 +4,8 @@ import Registry
 /// What the pages of one drive have in common: the links between them, and the place at which they begin.
 enum DriveHead {
     private static let pages: [(path: String, text: String)] = [
-        ("house-list", "houses.title"), ("camps", "camps.title"), ("teams", "teams.title"), ("stock", "stock.title"),
+        ("returns", "returns.title"), ("house-list", "houses.title"), ("camps", "camps.title"),
+        ("teams", "teams.title"), ("stock", "stock.title"),
         ("forms", "forms.pages"), ("bundles", "bundles.title"), ("later", "later.title"),
         ("incentives", "incentives.title"),
     ]
@@ -23,7 +24,7 @@ enum DriveHead {
 
     /// The links to the pages of what a drive is done with.
     static func tabs(_ campaign: Campaign, _ visit: Visit) -> [[String: Any]] {
-        pages.map { path, text in
+        pages.filter { $0.path != "returns" || visit.actor.has(any: Return.readers) }.map { path, text in
             let href = "/campaigns/\(campaign.id)/\(path)"
             return [
                 "href": href, "text": visit.text(text),

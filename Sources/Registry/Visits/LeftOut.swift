@@ -70,9 +70,11 @@ package struct LeftOut: Sendable {
     /// Takes over what a visit says: the drive's figures move from the outcome before to this one.
     mutating func settle(_ report: HouseVisit.Report, on day: Day, in scope: Scope) throws {
         let on = day.description
-        if let before = outcome, let visit {
-            let said: String? = try scope.transaction.value("SELECT day FROM house_visits WHERE id = \(visit)")
-            try count(before, by: -1, of: report.campaign, on: said ?? on, in: scope)
+        // The visit before may be of an earlier drive on the same list.
+        if let before = outcome, let visit,
+            let said = try scope.transaction.row("SELECT campaign, day FROM house_visits WHERE id = \(visit)")
+        {
+            try count(before, by: -1, of: try said["campaign"], on: try said["day"], in: scope)
         }
         try count(report.outcome, by: 1, of: report.campaign, on: on, in: scope)
         (outcome, visit, conflict) = (report.outcome, report.id, nil)

@@ -11,7 +11,9 @@ import Testing
     @Test func formsComeBlankAndForTheOpenPeopleOfAVillage() async throws {
         let world = try await World()
         let drive = try await world.drive(of: [World.person("Sabita Mondal"), World.person("Anil Das")])
-        try await world.visit(drive.leftOuts[1], of: drive.campaign, .registered) { $0.number = "190000000019" }
+        try await world.visit(drive.leftOuts[1], of: drive.campaign, .registered) {
+            $0.number = RegistrationNumber.make(state: 19, running: 1)
+        }
         let clerk = try await world.staff(.enumerator, at: World.bagberia)
         try await world.browse(clerk) { browser in
             let base = "/campaigns/\(drive.campaign)/forms"

@@ -110,6 +110,20 @@ import Testing
         #expect(try await field.differences() == [])
     }
 
+    @Test func aLaterDriveOnTheSameListTakesThePersonOver() async throws {
+        let field = try await Field()
+        let first = field.report(field.people[0], .away)
+        try await field.send(first)
+        let later = try await field.world.drive(on: field.people[0].list)
+        var second = field.report(field.people[0], .found)
+        second.campaign = later.id
+        try await field.send(second)
+        #expect(try await field.figures()[.away] == 0)
+        #expect(try await field.differences() == [])
+        let differences = try await field.world.registry.read(as: .program("test")) { try later.differences(in: $0) }
+        #expect(differences == [])
+    }
+
     @Test(arguments: HouseVisit.Outcome.allCases.filter { $0 != .new && $0 != .registered })
     func theTargetIsAlwaysTheSumOfItsParts(_ outcome: HouseVisit.Outcome) async throws {
         let field = try await Field()
