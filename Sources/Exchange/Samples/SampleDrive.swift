@@ -160,33 +160,4 @@ package struct SampleDrive {
             try await group.waitForAll()
         }
     }
-
-    /// Every figure of every block and day, and the district's, against what was counted here.
-    private func compare(_ blocks: [SampleDriveBlock], _ report: inout Report) async throws {
-        var sums: [Day: DriveFigures] = [:]
-        for block in blocks {
-            let mine = await block.tally()
-            let theirs = try await registry.read(as: .program("sample")) {
-                try DriveCounter.days(of: block.place, in: campaign, in: $0)
-            }
-            for (day, figures) in mine { sums[day, default: DriveFigures()] += figures }
-            Self.compare(mine, theirs, "block \(block.place.code)", &report)
-        }
-        let district = try await registry.read(as: .program("sample")) {
-            try DriveCounter.days(of: SampleCast.district, in: campaign, in: $0)
-        }
-        Self.compare(sums, district, "district", &report)
-    }
-
-    private static func compare(
-        _ mine: [Day: DriveFigures], _ theirs: [Day: DriveFigures], _ place: String, _ report: inout Report
-    ) {
-        for day in Set(mine.keys).union(theirs.keys).sorted() {
-            for measure in DriveMeasure.allCases where measure != .target {
-                let (counted, kept) = (mine[day]?[measure] ?? 0, theirs[day]?[measure] ?? 0)
-                report.compared += 1
-                if counted != kept { report.wrong.append("\(place) \(day) \(measure): \(kept), not \(counted)") }
-            }
-        }
-    }
 }
