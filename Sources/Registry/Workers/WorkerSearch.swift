@@ -56,15 +56,19 @@ package enum WorkerSearch {
         let found = try sharing(
             Array(finding.keys), and: needed.map(Array.init), limit: limit * openedForShown, in: scope)
         let near = found.map { nearness(of: $0, to: text) }
-        return zip(found, near).sorted { $0.1 > $1.1 }.prefix(limit).map(\.0)
+        // Among equals the one registered first, so that the order is the same on every data base.
+        return zip(found, near).sorted {
+            ($1.1.similarity, $1.1.words, $0.0.number) < ($0.1.similarity, $0.1.words, $1.0.number)
+        }
+        .prefix(limit).map(\.0)
     }
 
     /// How alike the names are; among spellings that mean the same, how many words are written as they were typed.
     private static func nearness(of worker: Worker, to text: String) -> (similarity: Double, words: Int) {
-        let typed = Set(SingleRecord.tokens(text))
+        func words(_ text: String) -> Set<Substring> { Set(text.lowercased().split { !$0.isLetter }) }
+        let typed = words(text)
         return [worker.person.name, worker.person.localName].compactMap(\.self).map { name in
-            let words = typed.intersection(SingleRecord.tokens(name)).count
-            return (NameComparison.standard.compare(text, name).similarity, words)
+            (NameComparison.standard.compare(text, name).similarity, typed.intersection(words(name)).count)
         }.max(by: <) ?? (0, 0)
     }
 

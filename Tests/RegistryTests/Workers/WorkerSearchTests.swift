@@ -42,6 +42,7 @@ import Testing
         }
         let officer = try await world.staff(.auditor, at: World.chapra)
         #expect(try await find("Rama Das", as: officer, in: world).first == ids[1])
+        #expect(try await find("roma das", as: officer, in: world).first == ids[3])
         #expect(try await find("Xyz", as: officer, in: world) == [])
         #expect(try await find("   ", as: officer, in: world) == [])
     }
