@@ -101,6 +101,7 @@ extension Sample {
         @OptionGroup var register: RegistryOptions
         @Option(help: "People on the list.")
         var leftOuts = 2_000
+        @Flag(help: "Play it in all districts of the state, not in one.") var state = false
         @Option(help: "Days of the drive.")
         var days = 10
         @Option(help: "Days that are played, the last of them today.")
@@ -122,7 +123,7 @@ extension Sample {
             let clock = SampleClock()
             let registry = try await register.open(environment: clock.environment)
             let drive = SampleDrive(
-                .init(leftOuts: leftOuts, days: days, played: played, seed: seed), in: registry
+                .init(leftOuts: leftOuts, days: days, played: played, seed: seed, isOfState: state), in: registry
             ) {
                 clock.set(to: $0)
             }

@@ -380,6 +380,37 @@ def test_every_screen_is_for_one_thumb(phone, staff, line, screenshots):
     enumerator.look("pin", screenshots)
 
 
+def test_a_slip_is_known_at_the_counter_before_the_phone_has_synced(phone, staff, line):
+    enumerator = enrolled(phone, staff)
+    person = enumerator.people()[0]
+    enumerator.cut(line)
+    enumerator.visit(person, "found", "slip")
+    enumerator.until("location.hash.startsWith('#slip/')")
+    slip = enumerator.page.locator(".slip")
+    number, name = slip.locator(".large").inner_text(), slip.locator("b").inner_text()
+    enumerator.page.close()
+    line.mode = "ok"
+    clerk = staff("operator")
+    clerk.open("/applications/new")
+    clerk.page.locator("#slip").fill(number)
+    clerk.page.locator("main form button.primary").click()
+    clerk.page.wait_for_url("**/form/basic")
+    filled = [clerk.page.locator(f"#{field}").input_value() for field in ("name", "localName")]
+    assert name.strip() and name.strip() in filled, f"{name!r} is not in {filled}"
+
+
+def test_a_screen_that_comes_late_does_not_cover_the_next(phone, staff):
+    enumerator = enrolled(phone, staff)
+    page, people = enumerator.page, enumerator.people()
+    page.evaluate("navigator.storage.estimate = () => new Promise(done => setTimeout(() => done({}), 1500))")
+    enumerator.go("more")
+    page.wait_for_timeout(100)
+    enumerator.go(f"visit/{people[0]}")
+    page.wait_for_selector("input[name=outcome]")
+    page.wait_for_timeout(2000)
+    assert page.locator("input[name=outcome]").count() and not page.locator("#language").count()
+
+
 def test_officers_see_phones_and_settle_contradictions(phone, staff):
     enrolled(phone, staff)
     officer = staff("district_officer")

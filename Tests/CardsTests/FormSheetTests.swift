@@ -10,7 +10,8 @@ import Testing
     private func sheet(_ name: String?, fields: Int = 6) -> FormSheet {
         FormSheet(
             language: "bn", authority: both("শ্রম দপ্তর", "Labour Department"), title: both("আবেদন", "Application"),
-            about: "Drive", code: name.map { "SHRLO:\($0)" }, photo: both("ছবি", "Photo"),
+            about: "Drive", code: name.map { .init(content: "L:\($0)", number: "7B1E 70FF") },
+            photo: both("ছবি", "Photo"),
             sections: (1...fields).map { number in
                 .init(
                     title: both("অংশ", "Part \(number)"),
@@ -32,6 +33,7 @@ import Testing
         #expect(text.matches(of: /Part 6/).count == 3 && text.matches(of: /I declare/).count == 3)
         #expect(text.contains("Sabita Mondal") && text.contains("Anil Das"))
         let first = try CertificateTests.run("pdftotext", ["-l", "1", file, "-"])
+        #expect(first.contains("7B1E 70FF"), "people type what a scanner can't read")
         #expect(first.contains("Sabita Mondal") && !first.contains("Anil Das"))
     }
 

@@ -28,21 +28,29 @@ package struct FormSheet: Sendable {
         package init(title: Bilingual, fields: [Field]) { (self.title, self.fields) = (title, fields) }
     }
 
+    /// What the QR code holds, and the number that people read and type.
+    package struct Code: Sendable {
+        package let content: String
+        package let number: String
+
+        package init(content: String, number: String) { (self.content, self.number) = (content, number) }
+    }
+
     /// `bn`, `hi`, `ne`; with `en` nothing is written twice.
     package var language: String
     package var authority: Bilingual
     package var title: Bilingual
     /// What tells this sheet from others, such as the drive and the village.
     package var about: String
-    /// What the QR code holds; nil for a blank form.
-    package var code: String?
+    /// Nil for a blank form.
+    package var code: Code?
     package var photo: Bilingual
     package var sections: [Section]
     package var declaration: Bilingual
     package var signatures: [Bilingual]
 
     package init(
-        language: String, authority: Bilingual, title: Bilingual, about: String, code: String?, photo: Bilingual,
+        language: String, authority: Bilingual, title: Bilingual, about: String, code: Code?, photo: Bilingual,
         sections: [Section], declaration: Bilingual, signatures: [Bilingual]
     ) {
         (self.language, self.authority, self.title) = (language, authority, title)
@@ -135,9 +143,10 @@ private struct FormLayout {
         y += canvas.text(sheet.about, x: left, y: y, width: room, style(9, color: grey))
         canvas.frame(x: left + width - side, y: 30, width: side, height: side * 1.25, line: 0.7, grey)
         canvas.both(sheet.photo, x: left + width - side + 4, y: 34, width: side - 8, style(8, color: grey))
-        if let code = sheet.code, let qr = QRCode(code) {
+        if let code = sheet.code, let qr = QRCode(code.content) {
             canvas.code(qr, x: left - 6, y: y + 2, side: 76)
             y += 76
+            y += canvas.text(code.number, x: left, y: y, width: room, style(9, bold: true))
         }
         return max(y, 30 + side * 1.25) + 10
     }

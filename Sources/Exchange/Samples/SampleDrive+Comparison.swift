@@ -2,7 +2,7 @@ import Registry
 
 /// What the register must say after a drive, by the book that was kept beside it.
 extension SampleDrive {
-    /// Every figure of every block and day, and the district's, against what was counted here.
+    /// Every figure of every block and day, and the whole area's, against what was counted here.
     func compare(_ blocks: [SampleDriveBlock], _ report: inout Report) async throws {
         var sums: [Day: DriveFigures] = [:], books: [PlaceID: [Day: DriveFigures]] = [:]
         for block in blocks {
@@ -15,22 +15,27 @@ extension SampleDrive {
             for (day, figures) in mine { sums[day, default: DriveFigures()] += figures }
             Self.compare(mine, theirs, "block \(block.place.code)", &report)
         }
-        let district = try await registry.read(as: .program("sample")) {
-            try DriveCounter.days(of: SampleCast.district, in: campaign, in: $0)
+        let whole = try await registry.read(as: .program("sample")) {
+            try DriveCounter.days(of: area, in: campaign, in: $0)
         }
-        Self.compare(sums, district, "district", &report)
-        for day in 0..<order.played { try await compareReturns(books, firstDay + day, &report) }
+        Self.compare(sums, whole, "area \(area.code)", &report)
+        let districts = Dictionary(grouping: books.keys) { Location($0, in: registry.places).district }
+        for (district, blocks) in districts {
+            guard let district else { continue }
+            let books = books.filter { blocks.contains($0.key) }
+            for day in 0..<order.played { try await compareReturns(of: district, books, firstDay + day, &report) }
+        }
     }
 
     /// Annexure I of a day, and Annexure II on the last one: every figure of every line.
     private func compareReturns(
-        _ books: [PlaceID: [Day: DriveFigures]], _ day: Day, _ report: inout Report
+        of district: PlaceID, _ books: [PlaceID: [Day: DriveFigures]], _ day: Day, _ report: inout Report
     ) async throws {
         let kinds: [Return.Kind] = day == firstDay + (order.days - 1) ? [.daily, .closing] : [.daily]
         for kind in kinds {
             let annexure = try await registry.read(as: .program("sample")) {
                 try Return.count(
-                    kind, of: Campaign.find(campaign, in: $0), district: SampleCast.district, on: day, in: $0)
+                    kind, of: Campaign.find(campaign, in: $0), district: district, on: day, in: $0)
             }
             var lines = annexure.lines.compactMap { line in line.place.map { ($0.place, line) } }
             if lines.count != annexure.lines.count { report.wrong.append("\(day): a line without a place") }

@@ -1,7 +1,7 @@
 package import Foundation
 package import Registry
 
-/// Plays a drive of the sample district day by day, through the same functions as phones and desks, and counts for itself what
+/// Plays a drive of the sample district, or of its whole state, day by day, through the same functions as phones and desks, and counts for itself what
 /// must come out.
 ///
 /// Every block has a tempo of its own, so that charts tell something: some are ahead, some lag, some began late. Phones send
@@ -13,9 +13,11 @@ package struct SampleDrive {
         package var days: Int
         package var played: Int
         package var seed: UInt64
+        package var isOfState: Bool
 
-        package init(leftOuts: Int, days: Int = 10, played: Int = 10, seed: UInt64 = 1) {
+        package init(leftOuts: Int, days: Int = 10, played: Int = 10, seed: UInt64 = 1, isOfState: Bool = false) {
             (self.leftOuts, self.days, self.played, self.seed) = (leftOuts, days, played, seed)
+            self.isOfState = isOfState
         }
     }
 
@@ -38,6 +40,7 @@ package struct SampleDrive {
     let order: Order
     let campaign: RecordID
     let firstDay: Day
+    let area: PlaceID
 
     /// - Parameters:
     ///   - registry: gets the sample cast where it isn't there.
@@ -48,6 +51,8 @@ package struct SampleDrive {
         (self.order, self.registry, self.setClock) = (order, registry, setClock)
         campaign = RecordID(ofRow: "drive \(order.seed)", source: "sample drive", in: registry)
         firstDay = Day(today) + (1 - order.played)
+        let state = Location(SampleCast.district, in: registry.places).state
+        area = order.isOfState ? state ?? SampleCast.district : SampleCast.district
     }
 
     package func run(progress: (JobProgress) -> Void = { _ in }) async throws -> Report {
@@ -75,18 +80,14 @@ package struct SampleDrive {
         Date(timeIntervalSince1970: Double(day.number) * 86_400 + 16 * 3600 - 19_800)
     }
 
-    /// Writes the list of left-outs of the district, house by house, and opens an office in each block.
+    /// Writes the list of left-outs of the area, house by house, and opens an office in each block.
     private func publish(_ report: inout Report, _ progress: (JobProgress) -> Void) async throws -> [SampleDriveBlock] {
         let places = registry.places
-        let offices = places.children(of: SampleCast.district).flatMap { child in
-            child.id.level == .subdivision ? places.children(of: child.id).map(\.id) : [child.id]
-        }.filter { $0.level == .block || $0.level == .municipality }
+        let offices = [PlaceLevel.block, .municipality].flatMap { places.places(below: area, level: $0).map(\.id) }
         let list = RecordID(ofRow: "list \(order.seed)", source: "sample drive", in: registry)
         let state = try await registry.sampleActor(.stateAdministrator)
         let name = "Sample list of left-outs"
-        _ = try await registry.write(as: state) {
-            try LeftOutList.begin(id: list, name: name, at: SampleCast.district, in: $0)
-        }
+        _ = try await registry.write(as: state) { try LeftOutList.begin(id: list, name: name, at: area, in: $0) }
         let forms = SampleForms(seed: order.seed)
         var random = SampleRandom(seed: order.seed, stream: 88), blocks: [SampleDriveBlock] = []
         for (place, office) in offices.enumerated() {
@@ -140,10 +141,9 @@ package struct SampleDrive {
     }
 
     private func begin() async throws {
-        let leader = try await registry.sampleActor(.districtOfficer)
+        let leader = try await registry.sampleActor(order.isOfState ? .stateAdministrator : .districtOfficer)
         let list = RecordID(ofRow: "list \(order.seed)", source: "sample drive", in: registry)
-        var plan = Campaign.Plan(
-            area: SampleCast.district, firstDay: firstDay, lastDay: firstDay + (order.days - 1))
+        var plan = Campaign.Plan(area: area, firstDay: firstDay, lastDay: firstDay + (order.days - 1))
         plan.name = "Sample drive"
         plan.list = list
         plan.visitsUntil = firstDay + max(0, order.days * 6 / 10 - 1)

@@ -117,7 +117,16 @@ enum HouseListPage {
             "class": leftOut.outcome.map { $0.isCovered ? "good" : "warn" } ?? "",
             "next": leftOut.nextOn.map { Written.turned($0.description) } ?? "",
             "application": leftOut.application.map { "/applications/\($0)" } ?? "",
+            "register": mayRegister(leftOut, visit) ? "/applications/new?slip=\(Slip.leftOut(leftOut.id).code)" : "",
         ]
+    }
+
+    private static func mayRegister(_ leftOut: LeftOut, _ visit: Visit) -> Bool {
+        guard leftOut.application == nil, leftOut.outcome.map({ [.found, .away, .untraceable].contains($0) }) ?? true
+        else { return false }
+        return visit.actor.assignments.contains {
+            PersonApplication.makers.contains($0.role) && leftOut.location.lies(in: $0.place)
+        }
     }
 
     /// Sex and age, as far as they are known.

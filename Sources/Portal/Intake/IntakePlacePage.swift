@@ -2,22 +2,41 @@ import Foundation
 import Hummingbird
 import Registry
 
-/// The first step: which scheme, which place, which language.
+/// The first step: which scheme, which place, which language; or the slip of a drive, which knows the person.
 enum IntakePlacePage {
     static func new(_ visit: Visit) async throws -> Response {
         // The id is made with the page: sending the page twice begins one application.
-        page(visit, id: visit.registry.environment.newID(), application: nil)
+        page(visit, id: visit.registry.environment.newID(), application: nil, slip: visit.query("slip") ?? "")
     }
 
     static func begin(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
         guard let id = form["id"].flatMap({ RecordID($0) }) else { throw Problem(.unreadable) }
         let draft = try draft(id, form, person: Person())
-        _ = try await visit.registry.write(as: visit.actor) { scope in
-            if let begun = try? PersonApplication.find(id, in: scope) { return begun }
-            return try PersonApplication.save(draft, in: scope)
+        let slip = (form["slip"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        do {
+            try await visit.registry.write(as: visit.actor) { scope in
+                if (try? PersonApplication.find(id, in: scope)) != nil { return }
+                guard !slip.isEmpty else {
+                    try PersonApplication.save(draft, in: scope)
+                    return
+                }
+                try begin(draft, for: try Slip.bearer(of: slip, in: scope), in: scope)
+            }
+        } catch let problem as Problem where problem.code == .invalid && problem.fields.first?.name == "slip" {
+            return page(visit, id: id, application: nil, slip: slip, faults: problem.fields)
         }
         return visit.redirect(to: IntakeHead.path(id, .basic))
+    }
+
+    /// Fills in what the drive's list knows; the person's own place, where this counter may take it.
+    private static func begin(_ draft: Draft, for bearer: Slip.Bearer, in scope: Scope) throws {
+        var draft = draft
+        draft.person = bearer.person
+        if let place = bearer.place, scope.reaches(place, roles: PersonApplication.makers) { draft.place = place }
+        try PersonApplication.save(draft, in: scope)
+        try PersonApplication.join(
+            bearer.campaign, application: draft.id, at: draft.place, for: bearer.leftOut, in: scope)
     }
 
     static func show(_ application: PersonApplication, _ visit: Visit) -> Response {
@@ -33,7 +52,9 @@ enum IntakePlacePage {
             person: person)
     }
 
-    private static func page(_ visit: Visit, id: RecordID, application: PersonApplication?) -> Response {
+    private static func page(
+        _ visit: Visit, id: RecordID, application: PersonApplication?, slip: String = "", faults: [Problem.Field] = []
+    ) -> Response {
         let rules = visit.registry.rules.eligibility
         let labels = FieldModel(visit: visit, person: Person())
         var model = IntakeHead.model(.place, application?.id, labels: labels, visit)
@@ -41,6 +62,8 @@ enum IntakePlacePage {
         model["id"] = id.description
         model["version"] = application.map { String($0.version) } ?? ""
         model["isNew"] = application == nil
+        model["slip"] = slip
+        FormFaults.add(faults, labels: "intake", to: &model, visit)
         model["schemes"] = rules.codes.map {
             option($0, rules.name(of: $0, in: visit.language), application?.scheme)
         }
@@ -50,7 +73,8 @@ enum IntakePlacePage {
             option($0, visit.portal.texts.text("language.name", in: $0), application?.language ?? visit.language)
         }
         let title = application == nil ? "intake.new" : "intake.step.place"
-        return visit.page("intake-place", title: visit.text(title), model)
+        return visit.page(
+            "intake-place", title: visit.text(title), model, status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
     private static func option(_ code: String, _ text: String, _ chosen: String?) -> [String: Any] {

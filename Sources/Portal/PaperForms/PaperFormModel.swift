@@ -9,7 +9,7 @@ struct PaperFormModel {
     /// Blank, or with what the list knows. Numbers that reach or name a person are never printed whole: their last four signs stand
     /// beside the label, so that whoever visits can ask and compare.
     func sheet(for leftOut: LeftOut?, about: String, state: PlaceID?) -> FormSheet {
-        let person = leftOut.map(known) ?? Person()
+        let person = leftOut?.placedPerson ?? Person()
         let name = { (language: String) in
             state.flatMap { places[$0]?.name(in: language) } ?? ""
         }
@@ -18,7 +18,7 @@ struct PaperFormModel {
             authority: .init(
                 local: text.texts.text("certificate.authority", in: text.language, [name(text.language)]),
                 english: text.texts.text("certificate.authority", in: "en", [name("en")])),
-            title: text("forms.title"), about: about, code: leftOut.map { PaperFormModel.code(of: $0.id) },
+            title: text("forms.title"), about: about, code: leftOut.map { code(Slip.leftOut($0.id)) },
             photo: text("forms.photo"),
             sections: PaperFormModel.steps.flatMap { $0.sections() }.map { section in
                 .init(
@@ -29,6 +29,8 @@ struct PaperFormModel {
             signatures: [text("forms.signApplicant"), text("forms.signCollector"), text("forms.dayPlace")])
     }
 
+    private func code(_ slip: Slip) -> FormSheet.Code { .init(content: slip.code, number: slip.number) }
+
     /// Every field that stands on a pre-filled form.
     static func fields(of leftOut: LeftOut, texts: BilingualTexts, places: PlaceDirectory) -> [FormSheet.Field] {
         PaperFormModel(text: texts, places: places).sheet(for: leftOut, about: "", state: nil).sections.flatMap(
@@ -36,19 +38,6 @@ struct PaperFormModel {
     }
 
     private static let steps: [FormStep] = [.basic, .family, .identity, .addresses, .work, .bank]
-
-    /// What the QR code of a pre-filled form holds.
-    static func code(of leftOut: RecordID) -> String { "SHRLO:\(leftOut)" }
-
-    /// The person as the list has him, with the place that the list found for him.
-    private func known(_ leftOut: LeftOut) -> Person {
-        var person = leftOut.person
-        var address = person.permanentAddress ?? Address()
-        address.place = address.place ?? leftOut.location.finest
-        address.village = address.village ?? (leftOut.village.isEmpty ? nil : leftOut.village)
-        person.permanentAddress = address
-        return person
-    }
 
     private func field(_ name: String, _ person: Person) -> FormSheet.Field? {
         guard let field = PersonField.named(name) else { return nil }

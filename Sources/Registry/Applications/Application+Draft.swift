@@ -43,6 +43,7 @@ extension Application {
     package static func discard(_ id: RecordID, in scope: Scope) throws {
         let application = try find(id, in: scope)
         guard application.status == .draft, application.maker == scope.actor.user else { throw Problem(.wrongState) }
+        try leaveDrive(id, in: scope)
         try scope.transaction.run("DELETE FROM documents WHERE application = \(id)")
         try scope.transaction.run("DELETE FROM applications WHERE id = \(id) AND status = 'draft'")
         try scope.record("discarded", "application", id, at: application.location.finest)

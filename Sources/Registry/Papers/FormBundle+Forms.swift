@@ -28,7 +28,8 @@ extension FormBundle {
         }
     }
 
-    /// Says which application a form became, by the number that its applicant was given.
+    /// Says which application a form became, by the number that its applicant was given: it counts in the drive from now on, and
+    /// the place that collected the form is paid for it.
     ///
     /// Throws `Problem`: not allowed, `invalid` for a number that the bundle or the actor's area doesn't have, or an application that
     /// another form became.
@@ -49,6 +50,10 @@ extension FormBundle {
             return
         }
         try keep(form, application: application, spoiled: nil, in: scope)
+        if let place = found.location.finest {
+            try Application.join(
+                campaign, application: application, at: place, collector: location.finest, in: scope)
+        }
         // Whoever types the form in holds it.
         if found.owesOriginal, scope.reaches(found.location, roles: Original.givers.union(Original.keepers)) {
             try found.receiveOriginal(in: scope)

@@ -38,6 +38,15 @@ package struct LeftOut: Sendable {
         changed = try row["changed"]
     }
 
+    /// The person as the list has him, with the place and village that the list found for him.
+    package var placedPerson: Person {
+        var (person, address) = (person, person.permanentAddress ?? Address())
+        address.place = address.place ?? location.finest
+        address.village = address.village ?? (village.isEmpty ? nil : village)
+        person.permanentAddress = address
+        return person
+    }
+
     /// The blind number of a family, by its plain number.
     static func family(_ number: String, in scope: Scope) -> Int64 {
         scope.vault.blindNumber(number, for: "left-out family")

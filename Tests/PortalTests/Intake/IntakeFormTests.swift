@@ -77,6 +77,33 @@ import Testing
         }
     }
 
+    @Test func theSlipOfADriveFillsInTheForm() async throws {
+        let world = try await World()
+        let (campaign, _, people) = try await world.drive()
+        let clerk = try await world.staff(.counterOperator, at: World.chapra)
+        try await world.browse(clerk) { browser in
+            let list = try await browser.get("/campaigns/\(campaign)/house-list?place=\(World.bagberia)").text
+            let path = try #require(list.firstMatch(of: /\/applications\/new\?slip=L:[0-9A-F]{32}/)?.output)
+            #expect(path.hasSuffix(Slip.leftOut(people[0]).code))
+            let page = try await browser.get(String(path)).text
+            let id = String(try #require(page.firstMatch(of: /name="id" value="([^"]+)"/)?.output.1))
+            var fields = ["id": id, "scheme": "wb_migrant", "place": World.chapra.description, "messages": "bn"]
+            fields["slip"] = "7B1E 70FF 21AA"
+            let refused = try await browser.post("/applications", fields)
+            #expect(refused.status == .unprocessableContent && refused.text.contains("7B1E 70FF 21AA"))
+            #expect(refused.text.contains("Nothing is known here under this number"))
+            fields["slip"] = " \(Slip.leftOut(people[0]).number.lowercased()) "
+            for _ in 0..<2 {
+                let answer = try await browser.post("/applications", fields)
+                #expect(answer.headers[.location] == "/applications/\(id)/form/basic")
+            }
+            #expect(try await browser.get("/applications/\(id)/form/basic").text.contains("value=\"Sabita Mondal\""))
+            let key = try #require(RecordID(id))
+            let begun = try await world.registry.read(as: clerk) { try PersonApplication.find(key, in: $0) }
+            #expect(begun.location.finest == World.bagberia, "the person's own place, not the counter's")
+        }
+    }
+
     @Test func whatIsWrongComesBackAsTypedWithItsReasonAndTheRestIsSaved() async throws {
         let world = try await World()
         let clerk = try await world.staff(.counterOperator, at: World.chapra)

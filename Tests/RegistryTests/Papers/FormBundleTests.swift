@@ -34,6 +34,44 @@ import Testing
         #expect(forms.map(\.original) == [nil, .kept, nil, nil] && forms[2].spoiled == .unreadable)
     }
 
+    @Test func aFormCountsInItsDriveWithWhatWasDecidedBefore() async throws {
+        let world = try await World()
+        let drive = try await world.drive().campaign
+        let clerk = try await world.staff(.counterOperator, at: World.chapra)
+        let (id, today) = (world.registry.environment.newID(), Day(world.clock.now))
+        let applications = (0..<2).map { _ in world.registry.environment.newID() }
+        try await world.registry.write(as: clerk) { scope in
+            for (id, name) in zip(applications, ["Rahima Khatun", "Bimala Hembram"]) {
+                let person = Person.sample(name: name, mobile: name == "Rahima Khatun" ? "9876543210" : "9800000077")
+                _ = try PersonApplication.submit(
+                    Draft(id: id, channel: .counter, scheme: "wb_migrant", place: World.bagberia, person: person),
+                    in: scope
+                ).get()
+            }
+        }
+        for (role, action) in [(Role.verifier, Workflow.Action.verify), (.designatedOfficer, .approve)] {
+            let officer = try await world.staff(role, at: World.chapra)
+            try await world.registry.write(as: officer) { scope in
+                var application = try PersonApplication.find(applications[0], in: scope)
+                try application.take(action, in: scope)
+            }
+        }
+        try await world.registry.write(as: clerk) { scope in
+            let bundle = try FormBundle.collect(id: id, in: drive, at: World.chapra, on: today, forms: 4, in: scope)
+            for (form, application) in applications.enumerated() {
+                let number = try #require(try PersonApplication.find(application, in: scope).number)
+                for _ in 0..<2 { try bundle.digitise(form: form + 1, as: number, in: scope) }
+            }
+        }
+        let (figures, differences) = try await world.registry.read(as: .program("test")) { scope in
+            (
+                try DriveCounter.figures(of: [World.nadia], in: drive, in: scope)[World.nadia] ?? DriveFigures(),
+                try Campaign.find(drive, in: scope).differences(in: scope)
+            )
+        }
+        #expect(figures[.digitised] == 2 && figures[.approved] == 1 && differences.isEmpty)
+    }
+
     @Test func anApplicationComesFromOneFormAndABundleFromTheOwnArea() async throws {
         let world = try await World()
         let drive = try await world.drive(in: World.westBengal).campaign

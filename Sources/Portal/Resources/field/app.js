@@ -24,6 +24,8 @@ const tabs = [
 
 const app = {
     work: undefined, line: undefined, worker: undefined, hasUpdate: false,
+    /** Which showing of a screen this is: a screen that waits for something compares it, so as not to cover the next one. */
+    shown: 0,
 
     /** Says something for some seconds, to readers of the screen too. */
     say(text) {
@@ -72,6 +74,7 @@ const app = {
     },
 
     close() {
+        this.shown++;
         this.line?.close();
         this.work = this.line = undefined;
         nav.hidden = true;
@@ -91,8 +94,10 @@ const app = {
         const [name, ...parts] = location.hash.slice(1).split('/').map(decodeURIComponent);
         this.screen = screens[name] ? name : 'list';
         this.live = undefined;
+        const shown = ++this.shown;
         drawNav(this.screen);
         await screens[this.screen](this, ...parts);
+        if (this.shown !== shown) return;
         scrollTo(0, 0);
         if (!main.contains(document.activeElement)) main.focus({ preventScroll: true });
     },

@@ -21,9 +21,11 @@ export let language = 'en';
 /** Loads a language's texts; the worker keeps them for days without a network. */
 export async function speak(wanted) {
     language = languages[wanted] ? wanted : 'en';
-    const load = async code => (await fetch(`/field/texts-${code}.json`)).json();
-    texts = await load(language);
-    english = language === 'en' ? texts : await load('en').catch(() => ({}));
+    const load = async code => (await fetch(`/field/texts-${code}.json`)).json(), chosen = language;
+    const loaded = await load(chosen);
+    english = chosen === 'en' ? loaded : await load('en').catch(() => ({}));
+    if (language !== chosen) return;  // another was chosen meanwhile
+    texts = loaded;
     document.documentElement.lang = language;
     document.title = t('title');
     try { localStorage.setItem('language', language); } catch { /* private window: asked again next time */ }

@@ -25,12 +25,13 @@ export async function shrink(file) {
 }
 
 export async function formScreen(app, id) {
-    const { work: desk } = app, known = desk.queue.get(id);
+    const { work: desk, shown } = app, known = desk.queue.get(id);
     let draft = desk.drafts.get(id);
     // Either a visit leads here, or an application that was refused and is mended.
     const mended = known?.kind === 'application' ? known : undefined;
     if (!draft && !mended) return app.go('list');
     let picture = (draft?.photo && await desk.vault.bytes('photos', draft.photo)) || (mended?.photo && await desk.vault.bytes('photos', mended.photo));
+    if (app.shown !== shown) return;
     let keptPicture = picture;
     const person = { ...(mended?.body.person ?? draft.person) };
     const controls = {}, boxes = {};

@@ -49,10 +49,11 @@ function discarding(app, item) {
 }
 
 export async function moreScreen(app) {
-    const { work } = app;
+    const { work, shown } = app;
     work.settings ??= await work.vault.get('kept', 'settings') ?? {};
     const { usage = 0, quota = 0 } = await navigator.storage?.estimate?.() ?? {}, free = quota - usage;
     const persisted = await navigator.storage?.persisted?.() ?? false, wrong = Math.abs(work.account.offset);
+    if (app.shown !== shown) return;
     app.draw(t('more'),
         h('p', {}, work.vault.name),
         app.hasUpdate ? h('div', { class: 'card' }, h('p', {}, t('newVersion')), h('button', { class: 'primary', onclick: () => app.worker?.waiting?.postMessage('update') }, t('update'))) : '',

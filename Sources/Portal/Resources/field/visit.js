@@ -108,7 +108,7 @@ export function visitScreen(app, id) {
         if (!report) return;
         if (wanted === 'phone' && !parts.forms.hidden) return app.go(`form/${report.id}`);
         app.say(t('saved'));
-        if (report.form === 'slip') return app.go(`slip/${report.id}/${encodeURIComponent(person ? nameOf(person) : report.person.name)}`);
+        if (report.form === 'slip') return app.go(person ? `slip/L/${person.id}/${encodeURIComponent(nameOf(person))}` : `slip/S/${report.id}/${encodeURIComponent(report.person.name)}`);
         const rest = person ? work.family(person).filter(other => !other.outcome) : [];
         app.go(rest.length ? `person/${rest[0].id}` : person ? `list/${encodeURIComponent(person.village)}` : 'list');
     }
@@ -137,9 +137,10 @@ function code(text) {
     return image;
 }
 
-export function slipScreen(app, id, name = '') {
+/** `L` names somebody of the list, whom the counter knows before this phone is on a line again; `S` the visit to somebody on none. */
+export function slipScreen(app, sign, id, name = '') {
     const drive = app.work.drive();
-    app.draw(t('slip'), h('div', { class: 'card slip' }, h('p', {}, h('b', {}, named(name))), code(`S:${id.replaceAll('-', '').toUpperCase()}`),
+    app.draw(t('slip'), h('div', { class: 'card slip' }, h('p', {}, h('b', {}, named(name))), code(`${sign}:${id.replaceAll('-', '').toUpperCase()}`),
         h('p', {}, t('slipNumber')), h('p', { class: 'large' }, id.slice(-12).toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')),
         drive ? h('p', {}, `${drive.name}, ${day(drive.firstDay)} – ${day(drive.lastDay)}`) : '', h('p', {}, t('slipText'))),
         h('button', { onclick: () => print() }, t('print')), h('a', { class: 'button primary', href: '#list' }, t('list')));
