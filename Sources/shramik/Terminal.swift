@@ -45,21 +45,6 @@ enum Terminal {
     }
 }
 
-/// Numbers as they are read in India: 12,34,567.
-enum IndianNumber {
-    static func grouped(_ number: Int) -> String {
-        let digits = String(abs(number))
-        guard digits.count > 3 else { return String(number) }
-        var groups = [String(digits.suffix(3))]
-        var rest = digits.dropLast(3)
-        while !rest.isEmpty {
-            groups.insert(String(rest.suffix(2)), at: 0)
-            rest = rest.dropLast(2)
-        }
-        return (number < 0 ? "-" : "") + groups.joined(separator: ",")
-    }
-}
-
 /// Ctrl-C and a polite kill leave nothing half-written.
 enum Interrupts {
     nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []

@@ -1,7 +1,5 @@
 import Exchange
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Registry
 
 /// Sends a made file to its owner, by a link that is good for a quarter of an hour.
@@ -19,24 +17,7 @@ enum ExportFile {
             return export
         }
         let name = "\(export.source.noun.rawValue)-\(Written.isoDay(export.created)).\(export.format.rawValue)"
-        let type =
-            export.format == .csv
-            ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        let loop = visit.context.channel.eventLoop
-        let body = ResponseBody { writer in
-            var reading = try folder.open(id)
-            while let bytes = try reading.next() {
-                try await writer.write(ByteBuffer(bytes: bytes))
-                // Lets the connection catch up: a file read faster than it is sent would pile up in memory.
-                try await loop.submit {}.get()
-            }
-            try await writer.finish(nil)
-        }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: type, .cacheControl: "no-store",
-                .contentDisposition: "attachment; filename=\"\(name)\"",
-            ], body: body)
+        let type = export.format == .csv ? "text/csv; charset=utf-8" : SealedDownload.workbook
+        return SealedDownload.answer(named: name, type: type, to: visit) { try folder.open(id) }
     }
 }

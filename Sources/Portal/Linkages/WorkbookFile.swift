@@ -1,7 +1,5 @@
 import Exchange
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Registry
 
 /// Sends the workbook of a district to an officer of its area, by a link that is good for a quarter of an hour.
@@ -17,23 +15,9 @@ enum WorkbookFile {
             return book
         }
         _ = try folder.read(book.file, of: book.run)
-        let loop = visit.context.channel.eventLoop
-        let body = ResponseBody { writer in
-            var reading = try folder.read(book.file, of: book.run)
-            while let bytes = try reading.next() {
-                try await writer.write(ByteBuffer(bytes: bytes))
-                // Lets the connection catch up: a file read faster than it is sent would pile up in memory.
-                try await loop.submit {}.get()
-            }
-            try await writer.finish(nil)
+        return SealedDownload.answer(named: fileName(book) + ".xlsx", type: SealedDownload.workbook, to: visit) {
+            try folder.read(book.file, of: book.run)
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                .cacheControl: "no-store",
-                .contentDisposition: "attachment; filename=\"\(fileName(book)).xlsx\"",
-            ], body: body)
     }
 
     /// Letters and digits of the district's name; other signs would have to be encoded.
