@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+import uuid
 
 import bench_field
 import report
@@ -71,15 +72,15 @@ class Reader:
         return sorted(times)
 
 
-def places(register):
+def places(register, is_of_state):
     """The drive, and a place of each level with the most people on the list."""
     base = sqlite3.connect(f"file:{register}?mode=ro", uri=True)
-    campaign = bench_field.text_id(base.execute("SELECT id FROM campaigns").fetchone()[0])
+    campaign = str(uuid.UUID(bytes=base.execute("SELECT id FROM campaigns").fetchone()[0]))
     found = dict(base.execute(
         "SELECT place / 1000000000, place FROM (SELECT place, value FROM drive_counters WHERE measure = 'target' ORDER BY value) GROUP BY 1"))
     counts = {table: base.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("left_outs", "house_visits", "applications")}
     base.close()
-    return campaign, sorted(found.values()), counts
+    return campaign, sorted(place for level, place in found.items() if is_of_state or level >= 3), counts
 
 
 def main():
@@ -98,7 +99,7 @@ def main():
         print(json.dumps(played), file=sys.stderr)
     output, seconds, memory = run(register, "recount", "--check", "--json")
     recount = {"seconds": seconds, "memory_mb": memory}
-    campaign, found, counts = places(register)
+    campaign, found, counts = places(register, options.state)
     paths = {f"progress, {place}": f"/campaigns/{campaign}?place={place}" for place in found}
     paths |= {f"{span} review, {found[0]}": f"/campaigns/{campaign}/review?place={found[0]}&span={span}" for span in ("day", "week")}
     paths |= {"returns of a day": f"/campaigns/{campaign}/returns", "list of drives": "/campaigns"}

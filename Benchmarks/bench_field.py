@@ -7,6 +7,7 @@ everything twice. The visits that the register then holds are counted in its fil
 import argparse
 import asyncio
 import collections
+import contextlib
 import hashlib
 import json
 import os
@@ -22,6 +23,7 @@ import time
 import urllib.request
 import uuid
 
+import bench_portal
 import report
 
 PROGRAM = os.environ.get("SHRAMIK_BIN", "")
@@ -33,12 +35,8 @@ def arguments():
     parser.add_argument("--devices", type=int, default=5_000)
     parser.add_argument("--records", type=int, default=20, help="of each device")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one data base")
     return parser.parse_args()
-
-
-def text_id(value):
-    """Sixteen bytes as the JSON has them."""
-    return str(uuid.UUID(bytes=bytes(value)))
 
 
 def new_id():
@@ -47,23 +45,97 @@ def new_id():
     return str(uuid.UUID(int=head))
 
 
+class SQLite:
+    """The register as a file."""
+
+    title = "SQLite"
+
+    def __init__(self, folder):
+        self.url = os.path.join(folder, "register.sqlite")
+        self.folder = folder
+
+    def rows(self, query):
+        """Rows of text and numbers; ids are asked for by `plain`."""
+        base = sqlite3.connect(self.url)
+        rows = base.execute(query).fetchall()
+        base.close()
+        return rows
+
+    def run(self, statements):
+        """One transaction."""
+        base = sqlite3.connect(self.url)
+        base.executescript("BEGIN;" + ";".join(statements) + ";COMMIT")
+        base.close()
+
+    def plain(self, column):
+        """An id's 32 digits."""
+        return f"lower(hex({column}))"
+
+    def bytes(self, value):
+        """A literal."""
+        return f"x'{value.hex()}'"
+
+    id = bytes
+
+    def limit(self):
+        """Durable rows a second of a bare loop that writes as many a commit as the phones send together."""
+        return "bare loop, 20 rows a commit", bench_portal.bare_sqlite(self.folder, 20, 5)["rate"]
+
+
+class PostgreSQL:
+    """The register on a server of its own."""
+
+    title = "PostgreSQL"
+
+    def __init__(self, server, folder):
+        self.server, self.folder = server, folder
+        self.url = server.url + "shramik"
+
+    def rows(self, query):
+        """Rows of text."""
+        return [tuple(line.split("\t")) for line in self.server.client("psql", "-qAt", "-F", "\t", "-c", query, "shramik").splitlines()]
+
+    def run(self, statements):
+        """One transaction."""
+        path = os.path.join(self.folder, "statements.sql")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(";\n".join(statements) + ";\n")
+        self.server.client("psql", "-q1", "-v", "ON_ERROR_STOP=1", "-f", path, "shramik")
+
+    def plain(self, column):
+        """An id's 32 digits."""
+        return f"encode({column}, 'hex')"
+
+    def bytes(self, value):
+        """A literal."""
+        return f"'\\x{value.hex()}'::bytea"
+
+    id = bytes
+
+    def limit(self):
+        """Transactions a second of pgbench."""
+        return "pgbench simple-update, 64 clients", self.server.simple_update(64, 8)["rate"]
+
+
 def fill(register, devices, records):
     """A drive with so many people that no two phones visit the same."""
-    subprocess.run([PROGRAM, "sample", "drive", "--left-outs", str(devices * records * 5 // 4 + 2000), "--days", "2", "--played", "1"],
-                   env={**os.environ, "SHRAMIK_DATABASE": register}, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([PROGRAM, "sample", "drive", "--left-outs", str(devices * records * 5 // 4 + 2000), "--days", "60", "--played", "1"],
+                   env={**os.environ, "SHRAMIK_DATABASE": register.url, "SHRAMIK_KEYS": register.folder + "/keys"}, check=True,
+                   stdout=subprocess.DEVNULL)
 
 
 def enrol(register, count, records):
     """Enrols phones for the people who visit in each block, and gives each people whom nobody visited."""
-    base = sqlite3.connect(register)
-    campaign = text_id(base.execute("SELECT id FROM campaigns LIMIT 1").fetchone()[0])
-    users = dict(base.execute("SELECT block, min(user_id) FROM assignments WHERE role IN ('operator', 'enumerator') AND block IS NOT NULL "
-                              "AND panchayat IS NULL GROUP BY block"))
+    plain = register.plain
+    campaign = str(uuid.UUID(register.rows(f"SELECT {plain('id')} FROM campaigns LIMIT 1")[0][0]))
+    users = {int(block): bytes.fromhex(user) for block, user in register.rows(
+        f"SELECT block, min({plain('user_id')}) FROM assignments WHERE role IN ('operator', 'enumerator') AND block IS NOT NULL "
+        "AND panchayat IS NULL GROUP BY block")}
     open_people = collections.defaultdict(list)
-    for block, person in base.execute("SELECT block, id FROM left_outs WHERE outcome IS NULL AND conflict IS NULL"):
-        if block in users:
-            open_people[block].append(text_id(person))
-    blocks, phones, now = [block for block in open_people if len(open_people[block]) >= records], [], int(time.time() * 1000)
+    for block, person in register.rows(f"SELECT block, {plain('id')} FROM left_outs WHERE outcome IS NULL AND conflict IS NULL"):
+        if int(block) in users:
+            open_people[int(block)].append(str(uuid.UUID(person)))
+    blocks, phones, devices, now = [block for block in open_people if len(open_people[block]) >= records], [], [], int(time.time() * 1000)
     for number in range(count):
         blocks = [block for block in blocks if len(open_people[block]) >= records]
         if not blocks:
@@ -71,8 +143,9 @@ def enrol(register, count, records):
         block = blocks[number % len(blocks)]
         people = [open_people[block].pop() for _ in range(records)]
         token = "shramik_field_" + os.urandom(32).hex()
-        base.execute("INSERT INTO devices (id, token, user_id, name, enrolled) VALUES (?, ?, ?, 'bench', ?)",
-                     (uuid.UUID(new_id()).bytes, hashlib.sha256(token.encode()).digest(), users[block], now))
+        device, digest = uuid.UUID(new_id()).bytes, hashlib.sha256(token.encode()).digest()
+        devices.append(f"INSERT INTO devices (id, token, user_id, name, enrolled) VALUES ({register.id(device)}, {register.bytes(digest)}, "
+                       f"{register.id(users[block])}, 'bench', {now})")
         items = []
         for person in people:
             one = new_id()
@@ -81,8 +154,7 @@ def enrol(register, count, records):
                 "outcome": random.choice(["found", "moved", "refused", "deceased"]), "form": "none"}})
         phones.append((token, [item["id"] for item in items],
                        json.dumps({"items": items, "unsynced": records, "version": "bench", "now": now}).encode()))
-    base.commit()
-    base.close()
+    register.run(devices)
     return phones
 
 
@@ -132,13 +204,13 @@ def peak(process):
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
-def serve(register, log):
+def serve(url, log, keys=None):
     """A portal on a port of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen([PROGRAM, "serve", "--demo", "--port", str(port), "--requests-per-minute", "0"],
-                               env={**os.environ, "SHRAMIK_DATABASE": register}, stdout=log, stderr=log)
+                               env={**os.environ, "SHRAMIK_DATABASE": url, **({"SHRAMIK_KEYS": keys} if keys else {})}, stdout=log, stderr=log)
     for _ in range(300):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=2)
@@ -148,41 +220,53 @@ def serve(register, log):
     sys.exit("bench: the portal does not start")
 
 
+def one_round(register, options, log):
+    """All phones once: what they and the server needed, and that nothing is lost or twice."""
+    phones = enrol(register, options.devices, options.records)
+    beside, rate = register.limit()
+    process, port = serve(register.url, log, register.folder + "/keys")
+    try:
+        before = peak(process)
+        seconds, waits, again = asyncio.run(storm(port, phones))
+        wanted, memory = {uuid.UUID(one).hex for _, ids, _ in phones for one in ids}, peak(process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    held = {one for one, in register.rows(f"SELECT {register.plain('id')} FROM house_visits")}
+    found = {
+        "data_base": register.title, "seconds": seconds, "records_per_second": len(wanted) / seconds,
+        "lost": len(wanted - held), "twice": int(register.rows("SELECT count(*) FROM visit_copies")[0][0]),
+        "median_wait": waits[len(waits) // 2], "longest_wait": waits[-1], "tried_again": again,
+        "memory_mb": memory, "memory_before_mb": before, "beside": beside, "beside_rate": rate,
+    }
+    print(json.dumps(found), file=sys.stderr)
+    if found["lost"] or found["twice"]:
+        sys.exit("bench: records were lost or stored twice")
+    return found
+
+
 def main():
-    """Fill, enrol, and let them all come, some rounds."""
+    """Fill, enrol, and let them all come, some rounds; the data bases take turns."""
     options = arguments()
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     rounds = []
-    with tempfile.TemporaryDirectory(prefix="shramik-bench-") as folder, open(os.path.join(folder, "log"), "w", encoding="utf-8") as log:
-        register = os.path.join(folder, "register.sqlite")
-        fill(register, options.devices * options.rounds, options.records)
+    with contextlib.ExitStack() as stack:
+        registers = []
+        for kind in [SQLite, PostgreSQL]:
+            if options.only not in (None, kind.title.lower()):
+                continue
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="shramik-bench-"))
+            registers.append(SQLite(folder) if kind is SQLite else PostgreSQL(stack.enter_context(bench_portal.Postgres(folder)), folder))
+            fill(registers[-1], options.devices * options.rounds, options.records)
         for _ in range(options.rounds):
-            phones = enrol(register, options.devices, options.records)
-            process, port = serve(register, log)
-            try:
-                before = peak(process)
-                seconds, waits, again = asyncio.run(storm(port, phones))
-                wanted, memory = {one for _, ids, _ in phones for one in ids}, peak(process)
-            finally:
-                process.send_signal(signal.SIGTERM)
-                process.wait(60)
-            base = sqlite3.connect(register)
-            held = collections.Counter(text_id(one) for one, in base.execute("SELECT id FROM house_visits"))
-            copies = base.execute("SELECT count(*) FROM visit_copies").fetchone()[0]
-            base.close()
-            lost, twice = sum(one not in held for one in wanted), copies
-            rounds.append({
-                "seconds": seconds, "records_per_second": len(wanted) / seconds, "lost": lost, "twice": twice,
-                "median_wait": waits[len(waits) // 2], "longest_wait": waits[-1], "tried_again": again,
-                "memory_mb": memory, "memory_before_mb": before,
-            })
-            print(json.dumps(rounds[-1]), file=sys.stderr)
-            if lost or twice:
-                sys.exit("bench: records were lost or stored twice")
-    headers = ["records", "seconds", "records/s", "median wait", "longest wait", "memory", "lost", "twice"]
-    rows = [[str(options.devices * options.records), f"{one['seconds']:.1f}", f"{one['records_per_second']:.0f}", f"{one['median_wait']:.1f} s",
-             f"{one['longest_wait']:.1f} s", f"{one['memory_mb']:.0f} MB", str(one["lost"]), str(one["twice"])] for one in rounds]
+            for register in registers:
+                with open(os.path.join(register.folder, "log"), "a", encoding="utf-8") as log:
+                    rounds.append(one_round(register, options, log))
+    headers = ["", "records", "seconds", "records/s", "median wait", "longest wait", "memory", "lost", "twice", "beside", "a second"]
+    rows = [[one["data_base"], str(options.devices * options.records), f"{one['seconds']:.1f}", f"{one['records_per_second']:.0f}",
+             f"{one['median_wait']:.1f} s", f"{one['longest_wait']:.1f} s", f"{one['memory_mb']:.0f} MB", str(one["lost"]), str(one["twice"]),
+             one["beside"], f"{one['beside_rate']:,.0f}"] for one in rounds]
     text = f"{options.devices} phones sync {options.records} records each at once, one in ten twice.\n\n" + report.markdown_table(headers, rows)
     report.write("field", {"devices": options.devices, "records": options.records, "rounds": rounds, "machine": report.machine()}, text)
 

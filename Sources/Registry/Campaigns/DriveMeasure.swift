@@ -44,20 +44,29 @@ package struct DriveFigures: Sendable, Equatable {
 
 /// Keeps the figures of drives as records change.
 package enum DriveCounter {
-    /// Adds to a measure at a place and at every place above it; `day` is empty for what has none.
+    /// Adds to measures at a place and at every place above it, in one statement; `day` is empty for what has none.
+    static func add(
+        _ changes: [DriveMeasure: Int], of campaign: RecordID, at location: Location, on day: String, in scope: Scope
+    ) throws {
+        let changes = changes.filter { $0.value != 0 }.sorted { $0.key.rawValue < $1.key.rawValue }
+        let rows = location.path.flatMap { place in
+            changes.map { "(\(campaign), \(place), \($0.key.rawValue), \(day), \($0.value))" as Statement }
+        }
+        guard var statement = rows.first else { return }
+        for row in rows.dropFirst() { statement += ", \(row)" }
+        try scope.transaction.run(
+            """
+            INSERT INTO drive_counters (campaign, place, measure, day, value) VALUES \(statement)
+            ON CONFLICT (campaign, place, measure, day) DO UPDATE SET value = drive_counters.value + excluded.value
+            """)
+    }
+
+    /// The same for one measure.
     static func add(
         _ value: Int, _ measure: DriveMeasure, of campaign: RecordID, at location: Location, on day: String,
         in scope: Scope
     ) throws {
-        guard value != 0 else { return }
-        for place in location.path {
-            try scope.transaction.run(
-                """
-                INSERT INTO drive_counters (campaign, place, measure, day, value)
-                VALUES (\(campaign), \(place), \(measure.rawValue), \(day), \(value))
-                ON CONFLICT (campaign, place, measure, day) DO UPDATE SET value = drive_counters.value + excluded.value
-                """)
-        }
+        try add([measure: value], of: campaign, at: location, on: day, in: scope)
     }
 
     /// The figures of places, of the days from `first` to `last` inclusive where given; what has no day is always in.

@@ -57,15 +57,11 @@ extension HouseVisit {
             \(scope.now), \(report.outcome.rawValue), \(report.form.rawValue), \(report.nextOn), \
             \(rival == nil ? Standing.counts.rawValue : Standing.waits.rawValue), \(digest), \(sealed))
             """)
-        if isFirstAtDoor {
-            try DriveCounter.add(1, .houses, of: campaign.id, at: location, on: day.description, in: scope)
-        }
-        if report.form == .filled {
-            try DriveCounter.add(1, .forms, of: campaign.id, at: location, on: day.description, in: scope)
-        }
-        if report.outcome == .new {
-            try DriveCounter.add(1, .new, of: campaign.id, at: location, on: day.description, in: scope)
-        }
+        let counted: [DriveMeasure: Int] = [
+            .houses: isFirstAtDoor ? 1 : 0, .forms: report.form == .filled ? 1 : 0,
+            .new: report.outcome == .new ? 1 : 0,
+        ]
+        try DriveCounter.add(counted, of: campaign.id, at: location, on: day.description, in: scope)
         try scope.record(
             "visited", "visit", report.id, at: location.finest, details: ["outcome": report.outcome.rawValue])
         guard var leftOut else { return .taken }

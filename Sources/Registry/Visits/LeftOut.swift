@@ -98,9 +98,9 @@ package struct LeftOut: Sendable {
     private func count(
         _ outcome: HouseVisit.Outcome, by step: Int, of campaign: RecordID, on day: String, in scope: Scope
     ) throws {
-        try DriveCounter.add(step, outcome.measure, of: campaign, at: location, on: day, in: scope)
-        guard outcome.isCovered else { return }
-        try DriveCounter.add(step, .covered, of: campaign, at: location, on: day, in: scope)
+        try DriveCounter.add(
+            [outcome.measure: step, .covered: outcome.isCovered ? step : 0], of: campaign, at: location, on: day,
+            in: scope)
     }
 
     mutating func undispute(in scope: Scope) throws {
