@@ -12,7 +12,7 @@ struct Candidates {
     /// Members of the largest key of each kind; at most one more than the bound.
     private(set) var largest: [WorkerKey.Kind: Int] = [:]
 
-    private static let hub = 2_000
+    private static let hub = 500
 
     init(of signature: WorkerSignature, _ model: IntakeModel, most: Int, in scope: Scope) throws {
         let keys = signature.keys(model, scope.vault).filter { WorkerKey.blocking.contains($0.kind) }.sorted {

@@ -41,13 +41,16 @@ package enum KeySpool {
             return false
         }
         var pairs: [(key: Int64, serial: Int64)] = []
+        // Room for all at once: room batch by batch would copy a full drawer thousands of times.
+        let bytes: Int? = try t.value(
+            "SELECT CAST(sum(length(pairs)) AS BIGINT) FROM worker_key_spool WHERE drawer = \(drawer)")
+        pairs.reserveCapacity((bytes ?? 0) / pairSize)
         try t.each("SELECT pairs FROM worker_key_spool WHERE drawer = \(drawer) ORDER BY batch") { row in
             let bytes: [UInt8] = try row["pairs"]
             bytes.withUnsafeBytes { raw in
                 func number(_ place: Int) -> Int64 {
                     Int64(bigEndian: raw.loadUnaligned(fromByteOffset: place, as: Int64.self))
                 }
-                pairs.reserveCapacity(pairs.count + raw.count / pairSize)
                 for place in stride(from: 0, to: raw.count - pairSize + 1, by: pairSize) {
                     pairs.append((number(place), number(place + 8)))
                 }

@@ -5,7 +5,7 @@ internal import Store
 /// Finds workers by what an officer types: a number of any kind, or a name in any script and spelling.
 package enum WorkerSearch {
     /// For each worker that is shown, so many with the same sounds are opened, to show the nearest spellings first.
-    private static let openedForShown = 3
+    private static let openedForShown = 2
 
     /// Workers in the actor's reach, the likeliest first: by registration number, mobile, EPIC, family or member number, UAN,
     /// ration card, Aadhaar, or by name.
@@ -34,7 +34,7 @@ package enum WorkerSearch {
         var finding = KeyMaker(scope.vault), needed: [Set<WorkerKey>] = []
         if sounds.count > 1, areas.count > 1 {
             // Few share two sounds: they are found in the districts, or the whole state, and the reach is looked at one by one.
-            let pairs = KeyMaker.pairs(sounds)
+            let pairs = try rarestFirst(KeyMaker.pairs(sounds), in: scope)
             let districts = districts(in: scope)
             if let districts {
                 for district in districts { finding.add(.twoNamesInDistrict, [district] + pairs[0]) }
@@ -61,6 +61,20 @@ package enum WorkerSearch {
             ($1.1.similarity, $1.1.words, $0.0.number) < ($0.1.similarity, $0.1.words, $1.0.number)
         }
         .prefix(limit).map(\.0)
+    }
+
+    /// Pairs of sounds by how many workers bear them, as far as it matters: every other pair is asked for each worker of the first.
+    private static func rarestFirst(_ pairs: [[[UInt8]]], in scope: Scope) throws -> [[[UInt8]]] {
+        guard pairs.count > 1 else { return pairs }
+        let counted = try pairs.map { pair in
+            var maker = KeyMaker(scope.vault)
+            maker.add(.twoNames, pair)
+            let keys = maker.keys.map(\.number)
+            let count: Int? = try scope.transaction.value(
+                "SELECT count(*) FROM (SELECT 1 FROM worker_keys WHERE key IN \(list: keys) LIMIT 1000) AS some")
+            return (pair: pair, count: count ?? 0)
+        }
+        return counted.sorted { $0.count < $1.count }.map(\.pair)
     }
 
     /// How alike the names are; among spellings that mean the same, how many words are written as they were typed.

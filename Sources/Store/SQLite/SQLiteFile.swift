@@ -13,7 +13,8 @@ final class SQLiteFile: Driver {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA cache_size = -65536")
-            try database.execute(sql: "PRAGMA mmap_size = 8589934592")
+            // Not mapped into memory: a page that isn't there would be fetched with megabytes around it.
+            try database.execute(sql: "PRAGMA mmap_size = 0")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         do { pool = try DatabasePool(path: path, configuration: configuration) } catch let error as DatabaseError {
