@@ -100,6 +100,7 @@ final class GroupCommit: Sendable {
         let transaction = Transaction(connection)
         for job in jobs {
             try connection.script("SAVEPOINT write")
+            let mark = transaction.sums.mark
             do {
                 try job.run(transaction)
             } catch let problem as StoreProblem where problem == .conflict || !connection.isAlive {
@@ -107,9 +108,11 @@ final class GroupCommit: Sendable {
             } catch {
                 job.fail(error)
                 try connection.script("ROLLBACK TO SAVEPOINT write")
+                transaction.sums.restore(mark)
             }
             try connection.script("RELEASE SAVEPOINT write")
         }
+        try transaction.settle()
         try connection.script("COMMIT")
         done.withLock {
             $0.commits += 1

@@ -3,6 +3,7 @@
 /// It is synchronous and belongs to the closure that got it: don't let it escape.
 package final class Transaction {
     let connection: any Connection
+    var sums = Sums()
 
     init(_ connection: any Connection) { self.connection = connection }
 
@@ -17,6 +18,7 @@ package final class Transaction {
     /// Runs a part that may fail alone: when it throws, what it changed is undone and the transaction can go on.
     package func attempt<Result>(_ part: () throws -> Result) throws -> Result {
         try connection.script("SAVEPOINT part")
+        let mark = sums.mark
         do {
             let result = try part()
             try connection.script("RELEASE SAVEPOINT part")
@@ -24,6 +26,7 @@ package final class Transaction {
         } catch {
             guard connection.isAlive, error as? StoreProblem != .conflict else { throw error }
             try connection.script("ROLLBACK TO SAVEPOINT part")
+            sums.restore(mark)
             try connection.script("RELEASE SAVEPOINT part")
             throw error
         }

@@ -15,6 +15,7 @@ import Testing
         let schema = """
             CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT, number REAL, bytes BLOB, owner UUID) STRICT;
             CREATE UNIQUE INDEX notes_text ON notes (text);
+            CREATE TABLE counts (id INTEGER PRIMARY KEY, number INTEGER NOT NULL) STRICT;
             """
         try await Migration.apply([Migration(name: "0001_notes", sql: schema)], to: database)
         return database

@@ -130,7 +130,7 @@ extension Campaign {
             INSERT INTO target_adjustments (id, campaign, place, change, reason, actor, time)
             VALUES (\(adjustment), \(id), \(place), \(change), \(reason), \(scope.actor.user), \(scope.now))
             """)
-        try DriveCounter.add(change, .target, of: id, at: location, on: "", in: scope)
+        DriveCounter.add(change, .target, of: id, at: location, on: "", in: scope)
         try scope.record("adjusted", "target", id, at: place, details: ["change": String(change)])
     }
 

@@ -22,6 +22,7 @@ extension Campaign {
     package func differences(in scope: Scope) throws -> [Difference] {
         let counted = try countRecords(in: scope)
         var kept: [Figure: Int] = [:]
+        try scope.transaction.settle()
         try scope.transaction.each("SELECT place, measure, day, value FROM drive_counters WHERE campaign = \(id)") {
             row in
             guard let measure = DriveMeasure(rawValue: try row["measure"]) else { return }

@@ -44,29 +44,17 @@ package struct DriveFigures: Sendable, Equatable {
 
 /// Keeps the figures of drives as records change.
 package enum DriveCounter {
-    /// Adds to measures at a place and at every place above it, in one statement; `day` is empty for what has none.
-    static func add(
-        _ changes: [DriveMeasure: Int], of campaign: RecordID, at location: Location, on day: String, in scope: Scope
-    ) throws {
-        let changes = changes.filter { $0.value != 0 }.sorted { $0.key.rawValue < $1.key.rawValue }
-        let rows = location.path.flatMap { place in
-            changes.map { "(\(campaign), \(place), \($0.key.rawValue), \(day), \($0.value))" as Statement }
-        }
-        guard var statement = rows.first else { return }
-        for row in rows.dropFirst() { statement += ", \(row)" }
-        try scope.transaction.run(
-            """
-            INSERT INTO drive_counters (campaign, place, measure, day, value) VALUES \(statement)
-            ON CONFLICT (campaign, place, measure, day) DO UPDATE SET value = drive_counters.value + excluded.value
-            """)
-    }
+    private static let key = ["campaign", "place", "measure", "day"]
 
-    /// The same for one measure.
+    /// Adds to a measure at a place and at every place above it; `day` is empty for what has none.
     static func add(
         _ value: Int, _ measure: DriveMeasure, of campaign: RecordID, at location: Location, on day: String,
         in scope: Scope
-    ) throws {
-        try add([measure: value], of: campaign, at: location, on: day, in: scope)
+    ) {
+        for place in location.path {
+            let row = [campaign.value, place.value, .text(measure.rawValue), .text(day)]
+            scope.transaction.add(value, to: Sum(of: "value", in: "drive_counters", key: key, row))
+        }
     }
 
     /// The figures of places, of the days from `first` to `last` inclusive where given; what has no day is always in.
@@ -75,6 +63,7 @@ package enum DriveCounter {
     ) throws -> [PlaceID: DriveFigures] {
         var figures: [PlaceID: DriveFigures] = [:]
         guard !places.isEmpty else { return figures }
+        try scope.transaction.settle()
         var days: Statement = "(day = ''"
         days += " OR (day >= \(first?.description ?? "") AND day <= \(last?.description ?? "9999-12-31")))"
         try scope.transaction.each(
@@ -95,6 +84,7 @@ package enum DriveCounter {
         of place: PlaceID, in campaign: RecordID, in scope: Scope
     ) throws -> [Day: DriveFigures] {
         var days: [Day: DriveFigures] = [:]
+        try scope.transaction.settle()
         try scope.transaction.each(
             """
             SELECT day, measure, value FROM drive_counters

@@ -121,7 +121,7 @@ extension Camp {
         guard (0...100_000).contains(forms) else { throw Problem.invalid("forms", "range") }
         try scope.transaction.run(
             "UPDATE camps SET status = 'held', footfall = \(footfall), forms = \(forms) WHERE id = \(id)")
-        try DriveCounter.add(
+        DriveCounter.add(
             forms - (self.forms ?? 0), .forms, of: campaign, at: location, on: day.description, in: scope)
         try scope.record(
             "counted", "camp", id, at: location.finest, details: ["footfall": String(footfall), "forms": String(forms)])

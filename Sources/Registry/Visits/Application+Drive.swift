@@ -40,7 +40,7 @@ extension Application {
                 let measure = DriveMeasure(step: before, to: after)
             else { continue }
             let day = Day(Date(milliseconds: try step["time"])).description
-            try DriveCounter.add(1, measure, of: campaign.id, at: location, on: day, in: scope)
+            DriveCounter.add(1, measure, of: campaign.id, at: location, on: day, in: scope)
         }
     }
 
@@ -66,7 +66,7 @@ extension Application {
                 "SELECT campaign, left_out, \(Location.columns) FROM drive_applications WHERE application = \(id)")
         else { return }
         let today = Day(scope.environment.now()).description
-        try DriveCounter.add(1, measure, of: try row["campaign"], at: try Location(row), on: today, in: scope)
+        DriveCounter.add(1, measure, of: try row["campaign"], at: try Location(row), on: today, in: scope)
         let leftOut: RecordID? = try row["left_out"]
         guard measure == .approved, let leftOut, let worker else { return }
         try scope.transaction.run(

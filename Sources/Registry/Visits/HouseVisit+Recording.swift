@@ -57,11 +57,12 @@ extension HouseVisit {
             \(scope.now), \(report.outcome.rawValue), \(report.form.rawValue), \(report.nextOn), \
             \(rival == nil ? Standing.counts.rawValue : Standing.waits.rawValue), \(digest), \(sealed))
             """)
-        let counted: [DriveMeasure: Int] = [
-            .houses: isFirstAtDoor ? 1 : 0, .forms: report.form == .filled ? 1 : 0,
-            .new: report.outcome == .new ? 1 : 0,
+        let counted: [(DriveMeasure, Bool)] = [
+            (.houses, isFirstAtDoor), (.forms, report.form == .filled), (.new, report.outcome == .new),
         ]
-        try DriveCounter.add(counted, of: campaign.id, at: location, on: day.description, in: scope)
+        for (measure, isCounted) in counted where isCounted {
+            DriveCounter.add(1, measure, of: campaign.id, at: location, on: day.description, in: scope)
+        }
         try scope.record(
             "visited", "visit", report.id, at: location.finest, details: ["outcome": report.outcome.rawValue])
         guard var leftOut else { return .taken }

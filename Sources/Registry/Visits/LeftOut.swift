@@ -83,9 +83,9 @@ package struct LeftOut: Sendable {
         if let before = outcome, let visit,
             let said = try scope.transaction.row("SELECT campaign, day FROM house_visits WHERE id = \(visit)")
         {
-            try count(before, by: -1, of: try said["campaign"], on: try said["day"], in: scope)
+            count(before, by: -1, of: try said["campaign"], on: try said["day"], in: scope)
         }
-        try count(report.outcome, by: 1, of: report.campaign, on: on, in: scope)
+        count(report.outcome, by: 1, of: report.campaign, on: on, in: scope)
         (outcome, visit, conflict) = (report.outcome, report.id, nil)
         try scope.transaction.run(
             """
@@ -97,10 +97,9 @@ package struct LeftOut: Sendable {
 
     private func count(
         _ outcome: HouseVisit.Outcome, by step: Int, of campaign: RecordID, on day: String, in scope: Scope
-    ) throws {
-        try DriveCounter.add(
-            [outcome.measure: step, .covered: outcome.isCovered ? step : 0], of: campaign, at: location, on: day,
-            in: scope)
+    ) {
+        DriveCounter.add(step, outcome.measure, of: campaign, at: location, on: day, in: scope)
+        if outcome.isCovered { DriveCounter.add(step, .covered, of: campaign, at: location, on: day, in: scope) }
     }
 
     mutating func undispute(in scope: Scope) throws {

@@ -71,7 +71,7 @@ package enum WorkerSearch {
             maker.add(.twoNames, pair)
             let keys = maker.keys.map(\.number)
             let count: Int? = try scope.transaction.value(
-                "SELECT count(*) FROM (SELECT 1 FROM worker_keys WHERE key IN \(list: keys) LIMIT 1000) AS some")
+                "SELECT count(*) FROM (SELECT 1 FROM worker_keys WHERE key IN \(list: keys) LIMIT 5000) AS some")
             return (pair: pair, count: count ?? 0)
         }
         return counted.sorted { $0.count < $1.count }.map(\.pair)
