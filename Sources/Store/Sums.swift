@@ -66,7 +66,9 @@ extension Transaction {
 
     /// Changes of one table.
     private func write(_ changes: ArraySlice<(sum: Sum, change: Int64)>) throws {
-        guard let (table, key, column) = changes.first.map({ ($0.sum.table, $0.sum.key, $0.sum.column) }) else { return }
+        guard let (table, key, column) = changes.first.map({ ($0.sum.table, $0.sum.key, $0.sum.column) }) else {
+            return
+        }
         let width = key.count + 1
         let rows = changes.indices.map { index in
             let first = (index - changes.startIndex) * width
