@@ -58,12 +58,20 @@ package final class Portal: Sendable {
         return router
     }
 
-    /// Door, session, token, handler; whatever goes wrong becomes a page that names no person.
+    /// The answer, and the end of the connection where a rest of the body may be still to come.
     private func serve(_ route: Route, _ request: Request, _ context: PortalContext) async throws -> Response {
+        var isWhole = !request.announcesBody
+        var response = try await answer(route, request, context, isWhole: &isWhole)
+        if !isWhole { context.closeSoon(after: &response) }
+        return response
+    }
+
+    /// Door, session, token, handler; whatever goes wrong becomes a page that names no person.
+    private func answer(
+        _ route: Route, _ request: Request, _ context: PortalContext, isWhole: inout Bool
+    ) async throws -> Response {
         var visit = Visit(
             request: request, context: context, portal: self, session: nil, language: language(of: request, nil))
-        var isWhole = !request.announcesBody
-        defer { if !isWhole { context.closeSoon() } }
         do {
             let session = try await session(of: request)
             visit = Visit(

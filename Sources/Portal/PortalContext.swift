@@ -13,8 +13,9 @@ package struct PortalContext: RequestContext {
     }
 
     /// Closes the connection once the answer is out, because the rest of the body is not wanted: a sender who takes for ever
-    /// would otherwise keep it.
-    func closeSoon() {
+    /// would otherwise keep it. The answer says so, and the next request comes over another one.
+    func closeSoon(after answer: inout Response) {
+        answer.headers[.connection] = "close"
         let channel = channel
         channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
     }

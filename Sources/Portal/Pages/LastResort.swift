@@ -15,11 +15,12 @@ struct LastResort: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            if request.announcesBody { context.closeSoon() }
             let visit = Visit(
                 request: request, context: context, portal: portal, session: nil,
                 language: portal.language(of: request, nil))
-            return ProblemPage.answer(Problem(code(of: error, context)), to: visit)
+            var answer = ProblemPage.answer(Problem(code(of: error, context)), to: visit)
+            if request.announcesBody { context.closeSoon(after: &answer) }
+            return answer
         }
     }
 

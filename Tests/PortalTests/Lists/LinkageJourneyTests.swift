@@ -30,6 +30,7 @@ import Testing
         let sent = try await browser.upload(
             "/lists", text, fields: [("id", String(id)), ("name", name), ("place", "\(place)")])
         #expect(sent.status == .seeOther, "\(sent.text)")
+        #expect(sent.headers[.connection] == "close", "the next request must not come over a connection that ends")
         try await portal.lists.workNext()
         return sent.location
     }
@@ -69,6 +70,7 @@ import Testing
             #expect(list.text.contains("60 rows.") && list.text.contains("Rina Mondal"))
             let begun = try await Self.link(returned, registered, browser)
             #expect(begun.status == .seeOther, "\(begun.text)")
+            #expect(begun.headers[.connection] == nil)
             let run = begun.location
             #expect(try await browser.get(run).text.contains("<progress"))
             try await portal.lists.workNext()
