@@ -1,7 +1,8 @@
 """Play a whole drive and look at it: every figure against an independent book, the recount, and how fast the pages answer.
 
 `shramik sample drive` sends the visits, applications and decisions; `shramik recount --check` counts the records again; then a
-portal is started on the register and each page of the drive is fetched over one kept-alive connection, state first.
+portal is started on the register and each page of the drive is fetched over one kept-alive connection, state first. With --copies
+the people and visits are multiplied in the register's file before that, under ids of their own, and the figures counted anew.
 """
 
 import argparse
@@ -29,6 +30,7 @@ def arguments():
     parser.add_argument("--left-outs", type=int, default=200_000)
     parser.add_argument("--days", type=int, default=10)
     parser.add_argument("--state", action="store_true", help="in all districts of the state, not in one")
+    parser.add_argument("--copies", type=int, default=1, help="so many of each person and visit, for the size of a state")
     parser.add_argument("--requests", type=int, default=300, help="of each page")
     parser.add_argument("--keep", action="store_true", help="look at the drive that an earlier run left, and leave it there")
     parser.add_argument("--folder", help="where the register lies (default BENCH_OUT/drive)")
@@ -72,6 +74,25 @@ class Reader:
         return sorted(times)
 
 
+def multiply(register, copies):
+    """Copies people and visits: the end of each id is the copy's number, so that they belong together as the first ones do."""
+    base = sqlite3.connect(register)
+    base.execute("PRAGMA cache_size = -1000000")
+    base.execute("CREATE TEMP TABLE copies (tail BLOB)")
+    base.executemany("INSERT INTO copies VALUES (?)", ((number.to_bytes(3, "big"),) for number in range(1, copies)))
+
+    def other(column):
+        return f"CASE WHEN {column} IS NULL THEN NULL ELSE CAST(substr({column}, 1, 13) || tail AS BLOB) END"
+
+    for table, ids in (("left_outs", ("id", "visit")), ("house_visits", ("id", "house", "left_out"))):
+        columns = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
+        values = ["NULL" if name in ("application", "conflict", "worker") else other(name) if name in ids else name for name in columns]
+        # In the order of ids: thousands of copies of one after the other would touch each page again and again.
+        base.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} CROSS JOIN copies ORDER BY {table}.id, tail")
+        base.commit()
+    base.close()
+
+
 def places(register, is_of_state):
     """The drive, and a place of each level with the most people on the list."""
     base = sqlite3.connect(f"file:{register}?mode=ro", uri=True)
@@ -97,6 +118,9 @@ def main():
         played = json.loads(output) | {"wall": seconds, "memory_mb": memory}
         del played["wrong"]
         print(json.dumps(played), file=sys.stderr)
+    if options.copies > 1:
+        multiply(register, options.copies)
+        run(register, "recount", "--json")
     output, seconds, memory = run(register, "recount", "--check", "--json")
     recount = {"seconds": seconds, "memory_mb": memory}
     campaign, found, counts = places(register, options.state)
