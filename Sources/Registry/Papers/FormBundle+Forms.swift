@@ -1,3 +1,4 @@
+internal import Foundation
 import Store
 
 extension FormBundle {
@@ -32,7 +33,7 @@ extension FormBundle {
     /// the place that collected the form is paid for it.
     ///
     /// Throws `Problem`: not allowed, `invalid` for a number that the bundle or the actor's area doesn't have, or an application that
-    /// another form became.
+    /// another form became or that the drive didn't bring.
     package func digitise(form: Int, as number: String, in scope: Scope) throws {
         try demand(form, in: scope)
         let plain = number.uppercased().filter { $0.isLetter || $0.isNumber }
@@ -49,6 +50,7 @@ extension FormBundle {
             }
             return
         }
+        try demandOfDrive(found, in: scope)
         try keep(form, application: application, spoiled: nil, in: scope)
         if let place = found.location.finest {
             try Application.join(
@@ -68,6 +70,14 @@ extension FormBundle {
         try scope.record(
             "spoiled", "formBundle", id, at: location.finest,
             details: ["form": String(form), "reason": spoiling.rawValue])
+    }
+
+    /// An application from before the drive, or from elsewhere, would be a registration that nobody collected, and paid for.
+    private func demandOfDrive(_ application: Application, in scope: Scope) throws {
+        let drive = try Campaign.find(campaign, in: scope)
+        let submitted = application.submitted.map { Day(Date(milliseconds: $0)) }
+        guard let area = drive.area, application.location.lies(in: area), let submitted, submitted >= drive.firstDay
+        else { throw Problem.invalid("application", "notOfDrive") }
     }
 
     private func demand(_ form: Int, in scope: Scope) throws {

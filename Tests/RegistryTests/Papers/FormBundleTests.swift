@@ -1,3 +1,4 @@
+import Foundation
 import Registry
 import Store
 import Support
@@ -70,6 +71,24 @@ import Testing
             )
         }
         #expect(figures[.digitised] == 2 && figures[.approved] == 1 && differences.isEmpty)
+    }
+
+    @Test func aRegistrationFromBeforeTheDriveIsNoneOfItsForms() async throws {
+        let world = try await World()
+        let before = try await world.application(status: .submitted)
+        world.clock.set(to: world.clock.now.addingTimeInterval(3 * 86_400))
+        let drive = try await world.drive().campaign
+        let clerk = try await world.staff(.counterOperator, at: World.chapra)
+        let (id, today) = (world.registry.environment.newID(), Day(world.clock.now))
+        let bundle = try await world.registry.write(as: clerk) {
+            try FormBundle.collect(id: id, in: drive, at: World.chapra, on: today, forms: 4, in: $0)
+        }
+        await #expect(throws: Problem.invalid("application", "notOfDrive")) {
+            try await world.registry.write(as: clerk) { scope in
+                let number = try #require(try PersonApplication.find(before, in: scope).number)
+                try bundle.digitise(form: 1, as: number, in: scope)
+            }
+        }
     }
 
     @Test func anApplicationComesFromOneFormAndABundleFromTheOwnArea() async throws {
