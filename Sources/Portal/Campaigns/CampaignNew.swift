@@ -3,7 +3,9 @@ import Registry
 
 /// The form that begins a drive.
 enum CampaignNew {
-    private static let texts = ["name", "first", "last", "until", "off", "daily", "final", "fee", "recipients"]
+    private static let texts = [
+        "name", "first", "last", "until", "off", "daily", "final", "fee", "centreFee", "recipients",
+    ]
 
     static func show(_ visit: Visit) async throws -> Response {
         try await page(visit, id: visit.registry.environment.newID())
@@ -39,24 +41,29 @@ enum CampaignNew {
         let first = read("first", "firstDay") { Day($0) }, last = read("last", "lastDay") { Day($0) }
         let until = form["until"] == nil ? last : read("until", "visitsUntil") { Day($0) }
         let daily = read("daily", "dailyBy", minutes), final = read("final", "finalBy", minutes)
-        let fee = read("fee", "fee") {
-            Double($0).flatMap { $0.isFinite && abs($0) < 1e9 ? Int64(($0 * 100).rounded()) : nil }
-        }
+        let fee = read("fee", "fee", paise), centreFee = read("centreFee", "centreFee", paise)
         let off = (form["off"] ?? "").split { " ,;\n".contains($0) }.map { Day(String($0)) }
         if off.contains(nil) { faults.append(.init("daysOff", "form")) }
-        guard faults.isEmpty, let area, let first, let last, let until, let daily, let final, let fee else {
+        guard faults.isEmpty, let area, let first, let last, let until, let daily, let final, let fee, let centreFee
+        else {
             throw Problem(.invalid, fields: faults)
         }
         guard last.number - first.number <= 366 else { throw Problem.invalid("lastDay", "order") }
         var plan = Campaign.Plan(area: area, firstDay: first, lastDay: last)
         if form["sundays"] == nil { plan.daysOff = [] }
         plan.daysOff.formUnion(off.compactMap(\.self))
-        (plan.visitsUntil, plan.dailyBy, plan.finalBy, plan.fee) = (until, daily, final, fee)
+        (plan.visitsUntil, plan.dailyBy, plan.finalBy) = (until, daily, final)
+        (plan.fee, plan.centreFee) = (fee, centreFee)
         plan.name = form["name"] ?? ""
         plan.kind = form["kind"].flatMap(Campaign.Kind.init) ?? .both
         plan.list = form["list"].flatMap { RecordID($0) }
         plan.recipients = (form["recipients"] ?? "").split { " ,;\n\r".contains($0) }.map(String.init)
         return plan
+    }
+
+    /// Paise from `5` or `5.50`.
+    private static func paise(_ text: String) -> Int64? {
+        Double(text).flatMap { $0.isFinite && abs($0) < 1e9 ? Int64(($0 * 100).rounded()) : nil }
     }
 
     /// Minutes after midnight from `19:00`.
@@ -88,7 +95,7 @@ enum CampaignNew {
                 choice($0.rawValue, visit.text("campaign.kind.\($0.rawValue)"), form?["kind"] ?? "both")
             },
         ]
-        let usual = ["daily": "19:00", "final": "15:00", "fee": "5"]
+        let usual = ["daily": "19:00", "final": "15:00", "fee": "5", "centreFee": "5"]
         for name in texts { model[name] = form?[name] ?? (form == nil ? usual[name] ?? "" : "") }
         let inputs = [
             "firstDay": "first", "lastDay": "last", "visitsUntil": "until", "daysOff": "off", "dailyBy": "daily",

@@ -51,7 +51,6 @@ enum IncentivesPage {
         }
         var model = DriveHead.model(campaign, visit)
         FormFaults.add(faults, labels: "incentives.field", to: &model, visit)
-        model["fee"] = visit.text("incentives.fee", Written.rupees(campaign.fee))
         model["from"] = Written.turned(first.description)
         model["until"] = Written.turned(last.description)
         model["fromDay"] = first.description
@@ -61,7 +60,7 @@ enum IncentivesPage {
             [
                 "body": owed.body.description, "name": names[owed.body] ?? "", "mayMake": mayMake,
                 "registrations": Written.number(owed.registrations),
-                "amount": Written.rupees(Int64(owed.registrations) * campaign.fee),
+                "amount": Written.rupees(Int64(owed.registrations) * campaign.fee(of: owed.body)),
                 "id": visit.registry.environment.newID().description,
             ]
         }

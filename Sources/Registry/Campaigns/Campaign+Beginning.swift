@@ -19,6 +19,8 @@ extension Campaign {
         package var finalBy = 15 * 60
         /// Rs 5 (Madhya Pradesh's order of its 2020 drive).
         package var fee: Int64 = 500
+        /// For a registration at a service centre.
+        package var centreFee: Int64 = 500
         package var recipients: [String] = []
 
         /// A drive with its Sundays off, visits on all days.
@@ -43,11 +45,11 @@ extension Campaign {
         try scope.transaction.run(
             """
             INSERT INTO campaigns (id, name, kind, list, \(Location.columns), first_day, last_day, visits_until, days_off,
-            daily_by, final_by, fee, recipients, maker, created)
+            daily_by, final_by, fee, centre_fee, recipients, maker, created)
             VALUES (\(id), \(plan.name), \(plan.kind.rawValue), \(plan.list), \(location.values), \
             \(plan.firstDay.description), \(plan.lastDay.description), \(plan.visitsUntil.description), \
             \(plan.daysOff.sorted().map(\.description).joined(separator: " ")), \(plan.dailyBy), \(plan.finalBy), \
-            \(plan.fee), \(plan.recipients.joined(separator: " ")), \(scope.actor.user), \(scope.now))
+            \(plan.fee), \(plan.centreFee), \(plan.recipients.joined(separator: " ")), \(scope.actor.user), \(scope.now))
             """)
         if let list = plan.list { try countTargets(of: list, for: id, in: plan.area, in: scope) }
         try scope.record("began", "campaign", id, at: plan.area, details: ["kind": plan.kind.rawValue])
@@ -66,6 +68,7 @@ extension Campaign {
         if !(0..<1440).contains(plan.dailyBy) { faults.append(.init("dailyBy", "form")) }
         if !(0..<1440).contains(plan.finalBy) { faults.append(.init("finalBy", "form")) }
         if !(0...10_000_000).contains(plan.fee) { faults.append(.init("fee", "range")) }
+        if !(0...10_000_000).contains(plan.centreFee) { faults.append(.init("centreFee", "range")) }
         if plan.recipients.contains(where: { !isAddress($0) }) { faults.append(.init("recipients", "form")) }
         if let list = plan.list, (try? LeftOutList.find(list, in: scope))?.published == nil {
             faults.append(.init("list", "unknown"))

@@ -18,8 +18,9 @@ package struct Campaign: Sendable {
     /// Minutes after midnight in India.
     package let dailyBy: Int
     package let finalBy: Int
-    /// Paise for an approved registration.
-    package let fee: Int64
+    /// Paise for an approved registration: to the panchayat or municipality that collected it, and to a service centre.
+    private let fee: Int64
+    private let centreFee: Int64
     package let recipients: [String]
     package let closed: Int64?
     /// When its figures were last counted again from the records, and how many differed.
@@ -45,13 +46,22 @@ package struct Campaign: Sendable {
         daysOff = Set(off.split(separator: " ").compactMap { Day(String($0)) })
         dailyBy = try row["daily_by"]
         finalBy = try row["final_by"]
-        fee = try row["fee"]
+        let fee: Int64 = try row["fee"]
+        (self.fee, centreFee) = (fee, try row["centre_fee"] ?? fee)
         let recipients: String = try row["recipients"]
         self.recipients = recipients.split(separator: " ").map(String.init)
         closed = try row["closed"]
         recounted = try row["recounted"]
         differences = try row["differences"]
         version = try row["version"]
+    }
+
+    /// Paise that a body is paid for an approved registration.
+    package func fee(of body: IncentiveBody) -> Int64 {
+        switch body {
+        case .place: fee
+        case .centre: centreFee
+        }
     }
 
     /// The place of the drive.

@@ -56,6 +56,7 @@ extension IncentiveStatement {
         }
         guard first <= last else { throw Problem.invalid("until", "untilBeforeFrom") }
         guard last <= Day(scope.environment.now()) else { throw Problem.invalid("until", "past") }
+        let fee = campaign.fee(of: body)
         var paid: Set<RecordID> = []
         let lines = try scope.transaction.rows(
             """
@@ -64,7 +65,7 @@ extension IncentiveStatement {
             """
         ).compactMap { row -> (RecordID, RecordID, Int64)? in
             let (application, worker): (RecordID, RecordID) = (try row["application"], try row["worker"])
-            return paid.insert(worker).inserted ? (application, worker, campaign.fee) : nil
+            return paid.insert(worker).inserted ? (application, worker, fee) : nil
         }
         guard !lines.isEmpty else { throw Problem.invalid("body", "nothingToPay") }
         let serial: Int =
@@ -76,14 +77,14 @@ extension IncentiveStatement {
             case .place(let place): (place, nil)
             case .centre(let centre): (nil, centre)
             }
-        let total = campaign.fee * Int64(lines.count)
+        let total = fee * Int64(lines.count)
         try scope.transaction.run(
             """
             INSERT INTO incentive_statements (id, serial, campaign, collector, centre, \(Location.columns), first_day,
             last_day, fee, lines, total, digest, maker, made)
             VALUES (\(id), \(serial), \(campaign.id), \(place), \(centre), \(location.values), \(first.description), \
-            \(last.description), \(campaign.fee), \(lines.count), \(total), \
-            \(digest(id, body, first, last, campaign.fee, lines, in: scope)), \(scope.actor.user), \(scope.now))
+            \(last.description), \(fee), \(lines.count), \(total), \
+            \(digest(id, body, first, last, fee, lines, in: scope)), \(scope.actor.user), \(scope.now))
             """)
         try scope.transaction.insert(
             into: "incentive_lines", ["application", "worker", "statement", "row_number", "amount"], rows: lines.count

@@ -7,7 +7,7 @@ import Testing
 @Suite struct CampaignPageTests {
     private static let form = [
         "name": "January drive", "kind": "both", "area": "\(World.nadia)", "first": "15-01-2027", "last": "2027-01-20",
-        "sundays": "1", "off": "19-01-2027", "daily": "19:00", "final": "15:00", "fee": "5",
+        "sundays": "1", "off": "19-01-2027", "daily": "19:00", "final": "15:00", "fee": "5", "centreFee": "12.50",
         "recipients": "a@example.org",
     ]
 
@@ -33,13 +33,15 @@ import Testing
         }
         let drive = try await world.registry.read(as: officer) { try Campaign.find(id, in: $0) }
         #expect(drive.daysOff.count == 2)
-        #expect(drive.fee == 500)
+        #expect(drive.fee(of: .place(World.bagberia)) == 500)
+        #expect(drive.fee(of: .centre(drive.id)) == 1250)
     }
 
     @Test(arguments: [
         ("name", "", "Give the drive a name."), ("last", "2027-01-01", "not before the first"),
         ("first", "31-02-2027", "first day"),
-        ("fee", "five", "amount"), ("daily", "25:00", "time"), ("off", "tomorrow", "14-11-2026"),
+        ("fee", "five", "amount"), ("centreFee", "-1", "amount"), ("daily", "25:00", "time"),
+        ("off", "tomorrow", "14-11-2026"),
         ("recipients", "nobody", "no e-mail address"), ("last", "2999-01-01", "Give a last day"),
     ]) func aFaultStandsBesideItsField(_ field: String, _ value: String, _ said: String) async throws {
         let world = try await World()

@@ -51,7 +51,7 @@ import Testing
                 var plan = Campaign.Plan(
                     area: World.nadia, firstDay: World.driveDays.last, lastDay: World.driveDays.first)
                 plan.name = "  "
-                (plan.dailyBy, plan.finalBy, plan.fee) = (1440, -1, -5)
+                (plan.dailyBy, plan.finalBy, plan.fee, plan.centreFee) = (1440, -1, -5, -5)
                 plan.recipients = ["nobody", "a@b", "x@y.in\r\nBcc:z@y.in"]
                 plan.list = scope.environment.newID()
                 return try Campaign.begin(id: id, plan, in: scope)
@@ -59,7 +59,7 @@ import Testing
         }
         #expect(
             Set(problem?.fields.map(\.name) ?? []) == [
-                "name", "lastDay", "visitsUntil", "dailyBy", "finalBy", "fee", "recipients", "list",
+                "name", "lastDay", "visitsUntil", "dailyBy", "finalBy", "fee", "centreFee", "recipients", "list",
             ])
     }
 

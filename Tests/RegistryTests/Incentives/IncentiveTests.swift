@@ -144,8 +144,15 @@ import Testing
         #expect(
             Dictionary(uniqueKeysWithValues: owed.map { ($0.body, $0.registrations) })
                 == [.centre(id): 2, .place(World.bagberia): 1])
-        #expect(try await make(.centre(id), of: drive, as: state, in: world).lines == 2)
-        #expect(try await make(.place(World.bagberia), of: drive, as: state, in: world).lines == 1)
+        _ = try await world.registry.write(as: .program("test")) {
+            try $0.transaction.run("UPDATE campaigns SET centre_fee = 1250 WHERE id = \(drive)")
+        }
+        let (centre, place) = (
+            try await make(.centre(id), of: drive, as: state, in: world),
+            try await make(.place(World.bagberia), of: drive, as: state, in: world)
+        )
+        #expect((centre.lines, centre.fee, centre.total) == (2, 1250, 2500))
+        #expect((place.lines, place.fee, place.total) == (1, 500, 500))
     }
 
     @Test func daysOutsideThePeriodAndOtherAreasStayOut() async throws {
