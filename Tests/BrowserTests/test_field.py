@@ -30,7 +30,7 @@ class Portal:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.run("sample", "drive", "--left-outs", 8000 if FULL else 2200, "--played", 2)
+        self.run("sample", "drive", "--left-outs", 10_000 if FULL else 2200, "--played", 2)
 
     def run(self, *arguments):
         done = subprocess.run([self.program, *map(str, arguments)], env=self.environment, capture_output=True, text=True)
