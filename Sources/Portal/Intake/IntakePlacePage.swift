@@ -21,22 +21,12 @@ enum IntakePlacePage {
                     try PersonApplication.save(draft, in: scope)
                     return
                 }
-                try begin(draft, for: try Slip.bearer(of: slip, in: scope), in: scope)
+                try PersonApplication.begin(draft, withSlip: slip, in: scope)
             }
         } catch let problem as Problem where problem.code == .invalid && problem.fields.first?.name == "slip" {
             return page(visit, id: id, application: nil, slip: slip, faults: problem.fields)
         }
         return visit.redirect(to: IntakeHead.path(id, .basic))
-    }
-
-    /// Fills in what the drive's list knows; the person's own place, where this counter may take it.
-    private static func begin(_ draft: Draft, for bearer: Slip.Bearer, in scope: Scope) throws {
-        var draft = draft
-        draft.person = bearer.person
-        if let place = bearer.place, scope.reaches(place, roles: PersonApplication.makers) { draft.place = place }
-        try PersonApplication.save(draft, in: scope)
-        try PersonApplication.join(
-            bearer.campaign, application: draft.id, at: draft.place, for: bearer.leftOut, in: scope)
     }
 
     static func show(_ application: PersonApplication, _ visit: Visit) -> Response {

@@ -129,6 +129,23 @@ package enum Slip: Sendable, Equatable {
     }
 }
 
+extension Application {
+    /// Begins a draft for whoever brought a slip: with what the drive's list knows of him, in his own place where the actor may take
+    /// it, and as the drive's.
+    ///
+    /// It shows somebody's data to whoever has the number, and is written down as such. Throws `Problem.invalid` as `Slip.bearer`.
+    package static func begin(_ draft: Draft, withSlip text: String, in scope: Scope) throws {
+        let bearer = try Slip.bearer(of: text, in: scope)
+        var draft = draft
+        draft.person = bearer.person
+        if let place = bearer.place, scope.reaches(place, roles: makers) { draft.place = place }
+        try save(draft, in: scope)
+        try join(bearer.campaign, application: draft.id, at: draft.place, for: bearer.leftOut, in: scope)
+        try scope.record(
+            "viewed", "slip", bearer.leftOut, at: bearer.place, details: ["application": draft.id.description])
+    }
+}
+
 extension RecordID {
     /// Thirty-two digits of an id without its dashes.
     fileprivate init?(hex: Substring) {
