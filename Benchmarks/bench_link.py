@@ -1,4 +1,4 @@
-"""Link two lists: Shramik beside two Splink jobs and beside merely reading both files.
+"""Link two lists: Shramik beside three Splink jobs and beside merely reading both files.
 
 Lists come from `shramik sample lists`, with the truth.  The size is that of the left list; the
 right one has 35 rows to every 100 of the left.  Every program runs once on every size before any
@@ -16,8 +16,14 @@ import report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OURS, READ = "Shramik", "DuckDB, reading only"
-PLAIN, FULLER = "Splink, plain", "Splink, fuller blocking"
-PEERS = {PLAIN: "splink_link.py", FULLER: "splink_fuller.py"}
+# The first finds links and duplicates, as Shramik does; the others leave the duplicates out.
+PLAIN, LINKS = "Splink, plain", "Splink, plain, links only"
+FULLER = "Splink, fuller blocking, links only"
+PEERS = {
+    PLAIN: ["splink_link.py"],
+    LINKS: ["splink_link.py", "--links-only"],
+    FULLER: ["splink_fuller.py"],
+}
 RIGHT_SHARE = 0.35
 FULL = 4_000_000
 
@@ -41,9 +47,9 @@ def arguments():
     parser.add_argument("--script", choices=("latin", "mixed"), default="mixed")
     parser.add_argument("--without", default="", help="columns left empty: occupation,state")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--no-splink", action="store_true", help="neither Splink job")
-    parser.add_argument("--no-fuller", action="store_true", help="only the plain Splink job")
-    parser.add_argument("--splink-lower", action="store_true", help="lower-case names, plain job")
+    parser.add_argument("--no-splink", action="store_true", help="no Splink job")
+    parser.add_argument("--no-fuller", action="store_true", help="only the plain Splink jobs")
+    parser.add_argument("--splink-lower", action="store_true", help="lower-case names, plain jobs")
     parser.add_argument("--keep-lists", action="store_true", help="use lists made earlier")
     return parser.parse_args()
 
@@ -87,9 +93,10 @@ class Lists:
 
     def peer(self, label, a):
         """The command of a Splink job."""
-        command = [sys.executable, os.path.join(HERE, PEERS[label])]
-        command += [self.file("left.csv"), self.file("right.csv"), self.output(label)]
-        return command + (["--lower-names"] if a.splink_lower and label == PLAIN else [])
+        script, *flags = PEERS[label]
+        command = [sys.executable, os.path.join(HERE, script)]
+        command += [self.file("left.csv"), self.file("right.csv"), self.output(label), *flags]
+        return command + (["--lower-names"] if a.splink_lower and label != FULLER else [])
 
     def programs(self, a):
         """The programs to compare."""
@@ -235,10 +242,10 @@ def growth_table(every):
             if small.case != large.case or not (following or factor == 10):
                 continue
             label = f"{small.case}: {small.left:,} → {large.left:,} (× {factor:g})"
-            pairs = [(large.runs.get(p), small.runs.get(p)) for p in (OURS, PLAIN, FULLER)]
+            pairs = [(large.runs.get(p), small.runs.get(p)) for p in (OURS, *PEERS)]
             row = [times(paired(*p)) for p in pairs]
             rows.append([label, *row, times(paired(*pairs[0], "rss"))])
-    headers = ["growth (goal: × 10 the rows in × 12 the time)", OURS, PLAIN, FULLER]
+    headers = ["growth (goal: × 10 the rows in × 12 the time)", OURS, *PEERS]
     return report.markdown_table([*headers, f"{OURS}, memory"], rows) if rows else ""
 
 
@@ -300,7 +307,7 @@ def main():
         report.busy_warning(speeds) or "",
         "Ratios are medians of the ratios within a round: in each round every program ran once on "
         "every size. Pair completeness is the share of the true pairs among the candidates; for the "
-        "Splink jobs it comes from another run. The plain job decides by posterior 0.5; the fuller "
+        "Splink jobs it comes from another run. The plain jobs decide by posterior 0.5; the fuller "
         "one wants a link near the best of both rows besides. Python's start and imports are a "
         f"part of the peers' time: {', '.join(f'{k} {t:.2f} s' for k, t in starts.items())}.",
     ]

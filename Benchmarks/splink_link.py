@@ -1,13 +1,17 @@
 """Link two lists of people with Splink on DuckDB: a plain, competent job.
 
-Usage: splink_link.py LEFT.csv RIGHT.csv OUT [--lower-names] [--blank occupation,state] [--blocked]
+Usage: splink_link.py LEFT.csv RIGHT.csv OUT [--links-only] [--lower-names]
+                      [--blank occupation,state] [--blocked]
 
 The settings follow Splink's documentation for people: term frequencies on the names,
 Jaro-Winkler levels, u by random sampling, m by expectation-maximisation over two blocking
 rules.  Phones, ids and years are brought to one form; names are compared as written unless
 --lower-names is given; nothing is transliterated.
-Writes OUT/pairs.csv: left_id, right_id, match_weight, decision; with --blocked only the candidates
-of its blocking rules, unscored, in OUT/blocked.csv.  splink_fuller.py is the fuller job.
+Finds who is on both lists and who is twice on either (Splink's "link and dedupe"), as the job asks;
+with --links-only just the former, which is less than half of the work.
+Writes OUT/pairs.csv: left_id, right_id, match_weight, decision; OUT/duplicates.csv: the pairs within
+a list, without putting them together into people; with --blocked only the candidates for links,
+unscored, in OUT/blocked.csv.  splink_fuller.py is the fuller job.
 """
 
 import argparse
@@ -214,7 +218,7 @@ def train(linker, filled):
             print(f"training on {'+'.join(columns)} failed: {error}", file=sys.stderr)
 
 
-def link(left, right, out, lower_names=False, blank=(), blocked=False):
+def link(left, right, out, lower_names=False, blank=(), blocked=False, links_only=False):
     """The whole job, from two CSV files to pairs.csv."""
     started = time.monotonic()
 
@@ -228,7 +232,7 @@ def link(left, right, out, lower_names=False, blank=(), blocked=False):
     note("read")
     db_api = DuckDBAPI(connection=con)
     settings = SettingsCreator(
-        link_type="link_only",
+        link_type="link_only" if links_only or blocked else "link_and_dedupe",
         comparisons=comparisons(con, filled),
         blocking_rules_to_generate_predictions=blocking_rules(filled),
         retain_matching_columns=False,
@@ -242,7 +246,7 @@ def link(left, right, out, lower_names=False, blank=(), blocked=False):
     note("trained")
     predicted = linker.inference.predict(threshold_match_probability=LISTED_PROBABILITY)
     note("predicted")
-    write(con, predicted.physical_name, out)
+    (write if links_only else write_both)(con, predicted.physical_name, out)
     note("written")
 
 
@@ -256,11 +260,19 @@ def write_blocked(con, linker, out):
     con.execute(f"COPY (SELECT {ids} FROM {table}) TO '{out}/blocked.csv' (HEADER)")
 
 
-def write(con, table, out):
-    """pairs.csv under a temporary name, then under its own."""
+def write_both(con, table, out):
+    """pairs.csv of who is on both lists, duplicates.csv of who is twice on one."""
+    pair = "source_dataset_l <> source_dataset_r"
+    # The left list's name comes first by its letters, and so do its rows in a pair.
+    write(con, f"(FROM {table} WHERE {pair})", out)
+    write(con, f"(FROM {table} WHERE NOT {pair})", out, "duplicates.csv")
+
+
+def write(con, table, out, name="pairs.csv"):
+    """Predictions as CSV, under a temporary name, then under its own."""
     os.makedirs(out, exist_ok=True)
     threshold = math.log2(MATCH_PROBABILITY / (1 - MATCH_PROBABILITY))
-    target = os.path.join(out, "pairs.csv")
+    target = os.path.join(out, name)
     con.execute(f"""COPY (
             SELECT unique_id_l AS left_id, unique_id_r AS right_id,
                    round(match_weight, 3) AS match_weight,
@@ -276,12 +288,13 @@ def main():
     parser.add_argument("left")
     parser.add_argument("right")
     parser.add_argument("out")
+    parser.add_argument("--links-only", action="store_true", help="no duplicates within a list")
     parser.add_argument("--lower-names", action="store_true")
     parser.add_argument("--blank", default="", help="columns to leave aside")
     parser.add_argument("--blocked", action="store_true", help="only the candidates, unscored")
     a = parser.parse_args()
     blank = [c for c in a.blank.split(",") if c]
-    link(a.left, a.right, a.out, a.lower_names, blank, a.blocked)
+    link(a.left, a.right, a.out, a.lower_names, blank, a.blocked, a.links_only)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ struct Shramik: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Link.self, Dedupe.self, Explain.self, Names.self, Sample.self, Evaluate.self, Table.self, Serve.self,
+            Link.self, Dedupe.self, Lookup.self, Explain.self, Names.self, Sample.self, Evaluate.self, Table.self,
+            Serve.self,
             Places.self, Import.self, Review.self, Trial.self, Recount.self, Users.self, Audit.self, Keys.self,
             Backup.self,
             Restore.self,

@@ -57,6 +57,26 @@ struct CSVWriterTests {
         #expect(try csvRows(text, pieces: 7) == rows)
     }
 
+    @Test(
+        "A record that is copied from a file is the same as field by field",
+        arguments: [
+            "a,b,c\n", "রাম,,5\r\n", "\"a\",b,c\n", "a,\"b,c\",d\n", "x\"y,b,c\n", "=1+1,b,c\n", "a,+b(1),c\n",
+            "a, =b,c\n", "a,b\n", "a,b,c,d\n", "a;b;c\n", "a\rb,c,d\n", ",,\n",
+        ])
+    func copying(line: String) throws {
+        let (copied, single) = try withCSV(("k,l,m\n" + line).utf8) { path in
+            let file = try CSVFile(path: path, delimiter: line.contains(";") ? 0x3B : 0x2C)
+            let fields = CSVFields(file)
+            guard let piece = try CSVPieces(file).next() else { return ("", "no record") }
+            try fields.parse(piece)
+            var copied = CSVText(), single = CSVText()
+            copied.fields(fields, count: 3)
+            for place in 0..<3 { single.field(fields.field(0, place)) }
+            return (String(decoding: copied.bytes, as: UTF8.self), String(decoding: single.bytes, as: UTF8.self))
+        }
+        #expect(copied == single)
+    }
+
     @Test("Numbers, bytes as they stand and a byte order mark")
     func otherFields() throws {
         let path = NSTemporaryDirectory() + "/shramik-\(UUID().uuidString).csv"

@@ -7,27 +7,9 @@ import Tabular
 ///
 /// Everything runs one after the other in this process, through the same functions as the portal. Nothing is written.
 package struct RegisterTrial {
-    package struct Times: Sendable, Codable, Equatable {
-        package var count = 0
-        /// Milliseconds.
-        package var p50 = 0.0
-        package var p90 = 0.0
-        package var p99 = 0.0
-        package var most = 0.0
-
-        init(_ milliseconds: [Double]) {
-            let sorted = milliseconds.sorted()
-            func quantile(_ share: Double) -> Double {
-                sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
-            }
-            (count, p50, p90, p99) = (sorted.count, quantile(0.5), quantile(0.9), quantile(0.99))
-            most = sorted.last ?? 0
-        }
-    }
-
     package struct Report: Sendable, Codable, Equatable {
         /// By what was done: `check`, `check again` (the same people once more), `search …`, `desk …`.
-        package var times: [String: Times] = [:]
+        package var times: [String: ResponseTimes] = [:]
         /// People of the list who are registered, and of them those found as possible or certain.
         package var registered = 0
         package var found = 0
@@ -81,7 +63,7 @@ package struct RegisterTrial {
                 }
                 progress(JobProgress(phase: pass, done: Double(place) / Double(requests.count)))
             }
-            report.times[pass] = Times(times)
+            report.times[pass] = ResponseTimes(times)
         }
         try await search(requests, &report)
         try await desk(&report)
@@ -164,7 +146,7 @@ package struct RegisterTrial {
                 }
             }
         }
-        for (kind, times) in times { report.times[kind] = Times(times) }
+        for (kind, times) in times { report.times[kind] = ResponseTimes(times) }
     }
 
     /// What the desk page asks, as a verifier and a designated officer of the sample's block and as the state.
@@ -190,7 +172,7 @@ package struct RegisterTrial {
                 times.append(time)
                 after = page.hasNext ? page.lines.last?.cursor : nil
             }
-            report.times["desk, \(name)"] = Times(times)
+            report.times["desk, \(name)"] = ResponseTimes(times)
         }
     }
 

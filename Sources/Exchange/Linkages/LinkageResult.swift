@@ -2,7 +2,7 @@ package import Registry
 
 /// What a run of two lists gave, as it is kept with the run; counts and names of places, no person.
 package struct LinkageResult: Codable, Sendable, Equatable {
-    /// What was counted in one block, or where none is known.
+    /// What was counted in one block, in one ward where a municipality reports by ward, or where none is known.
     package struct Place: Codable, Sendable, Equatable {
         /// As the list spells them.
         package var district: String
@@ -16,7 +16,7 @@ package struct LinkageResult: Codable, Sendable, Equatable {
 
         /// True where the list names a block, and the directory doesn't know it.
         package var isUnresolved: Bool {
-            block != "Block not given" && ![.block, .municipality].contains(place?.level)
+            block != "Block not given" && ![.block, .municipality, .ward].contains(place?.level)
         }
     }
 
@@ -41,12 +41,19 @@ extension LinkageResult {
     /// Reads what `LinkJob` left in a folder.
     init(_ summary: Summary, in folder: String, _ reader: PlaceReader, _ directory: PlaceDirectory) throws {
         self.summary = summary
-        places = summary.places.map { counted in
+        for counted in summary.places {
             let known = counted.code.flatMap { PlaceID($0) }.flatMap { directory[$0]?.id }
-            return Place(
-                district: counted.district, block: counted.block,
-                place: known ?? reader.district(counted.district), rows: counted.rows, registered: counted.registered,
-                possible: counted.possible, leftOut: counted.target)
+            let ward = known.flatMap { office in counted.ward.flatMap { reader.panchayat($0, in: office) } }
+            let title = ward.flatMap { directory[$0]?.name }.map { "\(counted.block), \($0)" } ?? counted.block
+            let place = Place(
+                district: counted.district, block: title, place: ward ?? known ?? reader.district(counted.district),
+                rows: counted.rows, registered: counted.registered, possible: counted.possible, leftOut: counted.target)
+            // A ward is written in several ways.
+            if counted.ward != nil, let same = places.firstIndex(where: { $0.isCounted(with: place) }) {
+                places[same].add(place)
+            } else {
+                places.append(place)
+            }
         }
         self.summary?.places = []
         var weights: [Int: Weight] = [:]
@@ -59,5 +66,18 @@ extension LinkageResult {
             }
         }
         self.weights = weights.values.sorted { $0.weight < $1.weight }
+    }
+}
+
+extension LinkageResult.Place {
+    fileprivate func isCounted(with other: Self) -> Bool {
+        district == other.district && block == other.block && place == other.place
+    }
+
+    fileprivate mutating func add(_ other: Self) {
+        rows += other.rows
+        registered += other.registered
+        possible += other.possible
+        leftOut += other.leftOut
     }
 }

@@ -114,6 +114,7 @@ extension ListWork {
             left: paths[0], right: paths[1], leftID: left.id, rightID: right.id, leftAsOf: left.asOf,
             rightAsOf: right.asOf, places: files.places, threads: threads)
         request.columns = [left.headings, right.headings]
+        request.countedByWard = Return.byWard.map { "\($0)" }.sorted()
         return request
     }
 

@@ -37,7 +37,7 @@ extension ListWork {
             let all = read.rows.compactMap { ListWork.entry($0, rows, in: area) }
             let entries = all.filter { !same.contains($0.row) }
             for entry in all {
-                guard let place = entry.location.block ?? entry.location.finest else { continue }
+                guard let place = Return.unit(of: entry.location) else { continue }
                 if same.contains(entry.row) { found[place, default: 0] += 1 } else { counts[place, default: 0] += 1 }
             }
             try await registry.write(as: actor) { try list.add(entries, in: $0) }
@@ -101,8 +101,8 @@ extension ListWork {
     /// Without the apostrophe that keeps a spreadsheet from running a field.
     private static func plain(_ field: String) -> String { TruthTable.asWritten(field) }
 
-    /// What was recorded and registered, by block, or where none is known by the next larger place; recorded less registered is
-    /// how many people stand on the list.
+    /// What was recorded and registered, by the lines of returns, or where none is known by the next larger place; recorded less
+    /// registered is how many people stand on the list.
     private static func targets(
         _ leftOut: [PlaceID: Int], _ places: [LinkageResult.Place], alsoRegistered: [PlaceID: Int], in area: PlaceID,
         _ directory: PlaceDirectory

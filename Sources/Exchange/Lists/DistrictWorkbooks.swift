@@ -64,8 +64,32 @@ struct DistrictWorkbooks {
         return districts
     }
 
+    /// Counts of a block, ward by ward where its code is among `wardsOf`.
+    func counts(_ district: District, _ block: Block, wardsOf: [String]) -> [Summary.Place] {
+        guard let code = block.code, wardsOf.contains(code) else { return [count(district, block)] }
+        let wards = Dictionary(grouping: block.records, by: wards())
+        return wards.keys.sorted().map { ward in
+            var part = block
+            part.records = wards[ward] ?? []
+            var place = count(district, part)
+            place.ward = ward
+            return place
+        }
+    }
+
+    /// What a record's row has in the column of wards and panchayats.
+    private func wards() -> (Int) -> String {
+        let list = loaded.lists[0], rows = RowText(list)
+        let columns = (list.map.columns["gp"] ?? []).compactMap { list.file.header.firstIndex(of: $0) }
+        return { record in
+            let fields = rows.fields(ofRow: Int(table.rows[record]))
+            let texts = columns.lazy.map { String(decoding: fields.field(0, $0).trimmed, as: UTF8.self) }
+            return texts.first { !$0.isEmpty } ?? ""
+        }
+    }
+
     /// Counts of a block: rows, and people whose leading row (the one that names the person) lies in it.
-    func count(_ district: District, _ block: Block) -> Summary.Place {
+    private func count(_ district: District, _ block: Block) -> Summary.Place {
         var place = Summary.Place(district: district.name, block: block.name, code: block.code)
         place.rows = block.records.count
         for record in block.records where outcome.people.clusters.root(record) == record {

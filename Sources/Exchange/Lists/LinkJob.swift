@@ -92,7 +92,9 @@ package struct LinkJob {
         if request.right != nil {
             let workbooks = DistrictWorkbooks(loaded, outcome, staging)
             let districts = workbooks.districts()
-            summary.places = districts.flatMap { district in district.blocks.map { workbooks.count(district, $0) } }
+            summary.places = districts.flatMap { district in
+                district.blocks.flatMap { workbooks.counts(district, $0, wardsOf: request.countedByWard ?? []) }
+            }
             summary.districts = districts.count
             if writesWorkbooks {
                 try FileManager.default.createDirectory(
@@ -102,9 +104,13 @@ package struct LinkJob {
                     tasks.append { try workbooks.write(district, temporaryFolder: staging.folder) }
                 }
             }
-            // By themselves, for they take all threads.
-            try tables.writeLeftOut()
-            try tables.writePairs()
+            // They take all threads: by themselves, or beside workbooks too few to keep the threads busy.
+            if writesWorkbooks, districts.count < request.threads {
+                tasks += [tables.writeLeftOut, tables.writePairs]
+            } else {
+                try tables.writeLeftOut()
+                try tables.writePairs()
+            }
             tasks.append { try tables.writeDuplicates(list: 0, to: "duplicates-left.csv") }
             tasks.append { try tables.writeDuplicates(list: 1, to: "duplicates-right.csv") }
         } else {

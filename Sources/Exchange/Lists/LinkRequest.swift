@@ -16,6 +16,8 @@ package struct LinkRequest: Codable, Sendable, Equatable {
     package var places: String?
     /// For each list, headings by what they hold, where somebody chose them; `age` stands for ages. Guessed where nil.
     package var columns: [[String: [String]]]?
+    /// Codes of municipalities whose rows are counted by the ward that they name.
+    package var countedByWard: [String]?
     package var threads: Int
 
     package init(
@@ -122,7 +124,7 @@ package struct ListLoader {
         progress(JobProgress(phase: "folding names and places", done: 0, whole: 0.2))
         let table = RecordAssembly(schema, desks: reader.readingDesks, batches: batches, threads: request.threads)
             .table(gazetteer: gazetteer)
-        try RepeatedIDs.check(table, lists)
+        try RepeatedIDs.check(table, lists, threads: request.threads)
         return LoadedLists(table: table, lists: lists, settings: settings)
     }
 
@@ -138,9 +140,12 @@ package struct ListLoader {
 
 /// Ids must be unique in their list; hashes find repeats, the text decides.
 enum RepeatedIDs {
-    static func check(_ table: RecordTable, _ lists: [ReadList]) throws {
-        for list in lists.indices where lists[list].idColumn != nil {
-            guard let (first, second) = table.firstRepeatedIdentity(list: list) else { continue }
+    static func check(_ table: RecordTable, _ lists: [ReadList], threads: Int) throws {
+        let repeated = Parallel.map(lists.count, threads: threads) { list, _ in
+            lists[list].idColumn == nil ? nil : table.firstRepeatedIdentity(list: list)
+        }
+        for (list, found) in repeated.enumerated() {
+            guard let (first, second) = found else { continue }
             let text = RowText(lists[list])
             let rows = [Int(table.rows[first]), Int(table.rows[second])].sorted()
             let id = text.id(ofRow: rows[1])
@@ -180,9 +185,12 @@ final class RowText {
     }
 
     /// Adds the row's id as a field.
-    func appendID(ofRow row: Int, to text: inout CSVText) {
+    func appendID(ofRow row: Int, to text: inout CSVText) { appendID(ofRow: row, in: fields(ofRow: row), to: &text) }
+
+    /// - Parameter fields: the row's, found before.
+    func appendID(ofRow row: Int, in fields: CSVFields, to text: inout CSVText) {
         guard let column = list.idColumn else { return text.field(line(ofRow: row)) }
-        text.field(fields(ofRow: row).field(0, column).trimmed, isID: true)
+        text.field(fields.field(0, column).trimmed, isID: true)
     }
 
     /// Gives the pages of these rows' text back to the system; they are read again when asked for.

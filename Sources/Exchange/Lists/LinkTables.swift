@@ -9,6 +9,8 @@ struct LinkTables {
     let staging: Staging
     let threads: Int
     private var table: RecordTable { loaded.table }
+    /// Lines after which the lists' pages are given back to the system.
+    private static let stretch = 8192
     private var people: LinkedLists { outcome.people }
 
     init(_ loaded: LoadedLists, _ outcome: Outcome, _ staging: Staging, threads: Int) {
@@ -40,8 +42,6 @@ struct LinkTables {
         let writer = try CSVWriter(path: staging.path("pairs.csv"))
         try writer.record(["left_id", "right_id", "match_weight", "decision"])
         try write(lines.count, to: writer) { pairs(lines[$0]) }
-        // Rows of the right list are met in no order.
-        RowText(loaded.lists[loaded.lists.count - 1]).releaseAll()
         try writer.close()
     }
 
@@ -63,18 +63,27 @@ struct LinkTables {
             text.endRecord()
         }
         if let first = lines.first, let last = lines.last { left.release(Int(first.left)..<Int(last.left)) }
+        // Rows of the right list are met in no order.
+        right.releaseAll()
         return text
     }
 
-    /// Records put together by all threads, some thousands at a time, and written in order.
+    /// Records put together by all threads, some thousands at a time, and written in order, while the next are put together.
     private func write(_ count: Int, to writer: CSVWriter, _ text: (Range<Int>) -> CSVText) throws {
-        let stretches = Parallel.ranges(of: count, size: 8192)
+        let stretches = Parallel.ranges(of: count, size: Self.stretch)
+        var ready: [CSVText] = []
         for round in Parallel.ranges(of: stretches.count, size: 16) {
-            let texts = Parallel.map(round.count, threads: threads) { item, _ in
-                text(stretches[round.lowerBound + item])
+            var problem: (any Error)?
+            let texts = Parallel.map(1 + round.count, threads: threads) { item, _ -> CSVText in
+                if item > 0 { return text(stretches[round.lowerBound + item - 1]) }
+                // One thread alone comes here, and nobody else looks at the problem meanwhile.
+                do { try ready.forEach(writer.append) } catch { problem = error }
+                return CSVText()
             }
-            for text in texts { try writer.append(text) }
+            if let problem { throw problem }
+            ready = Array(texts.dropFirst())
         }
+        try ready.forEach(writer.append)
     }
 
     /// One row a person who is not registered: person_id, rows that stood for the person, whether a possible
@@ -97,11 +106,11 @@ struct LinkTables {
         let rows = RowText(list)
         var text = CSVText()
         for (row, record) in persons {
-            rows.appendID(ofRow: Int(row), to: &text)
+            let fields = rows.fields(ofRow: Int(row))
+            rows.appendID(ofRow: Int(row), in: fields, to: &text)
             text.field(people.rows(of: Int(record)).count)
             text.field(outcome.standing(of: Int(record)) != .leftOut ? "yes" : "no")
-            let fields = rows.fields(ofRow: Int(row))
-            for field in list.file.header.indices { text.field(fields.field(0, field)) }
+            text.fields(fields, count: list.file.header.count)
             text.endRecord()
         }
         if let first = persons.first, let last = persons.last { rows.release(Int(first.row)..<Int(last.row)) }
@@ -123,12 +132,14 @@ struct LinkTables {
         let text = RowText(loaded.lists[list])
         let writer = try CSVWriter(path: staging.path(name))
         try writer.record(["id", "person_id", "match_weight"])
-        for line in lines {
+        for (number, line) in lines.enumerated() {
+            if number % Self.stretch == 0 { text.releaseAll() }
             writer.field(text.id(ofRow: Int(line.row)), isID: true)
             writer.field(text.id(ofRow: Int(line.person)), isID: true)
             writer.field(Self.weight(Double(line.weight) / 0.693_147_180_56))
             try writer.endRecord()
         }
+        text.releaseAll()
         try writer.close()
     }
 

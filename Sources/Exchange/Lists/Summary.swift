@@ -31,6 +31,8 @@ package struct Summary: Codable, Sendable, Equatable {
         package var district: String
         package var block: String
         package var code: String?
+        /// As the list writes it; nil where it isn't counted by ward.
+        package var ward: String?
         package var rows = 0
         package var registered = 0
         package var possible = 0

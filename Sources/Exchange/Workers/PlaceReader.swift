@@ -79,6 +79,9 @@ package final class PlaceReader: Sendable {
     /// The district that a text means; nil where none is.
     func district(_ text: String) -> PlaceID? { find(text, "district", in: nil) }
 
+    /// The panchayat or ward of a block or municipality that a text means; nil where none is.
+    func panchayat(_ text: String, in office: PlaceID) -> PlaceID? { find(text, "gp", in: office) }
+
     /// Writes the places as a table that `LinkRequest.places` takes; codes are those of `PlaceID`.
     func write(to path: String) throws {
         let writer = try CSVWriter(path: path, isNeutralised: false)

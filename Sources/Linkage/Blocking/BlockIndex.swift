@@ -29,7 +29,7 @@ package final class BlockIndex {
     /// Bits of a record's number within its stretch: neighbours whose pairs are sorted and handed out together.
     private static let stretchBits = 10
     /// Pairs held at a time, 8 bytes each; a single stretch may have more.
-    private static let mostPairs = 1 << 23
+    private let mostPairs: Int
 
     package init(_ rules: [BlockingRule], _ table: RecordTable, threads: Int) {
         let built = rules.map { RuleBlocks.all($0, table, threads: threads) }
@@ -38,6 +38,7 @@ package final class BlockIndex {
         }
         blocks = built.flatMap { $0 }.filter { !$0.members.isEmpty }
         (records, self.threads) = (table.count, threads)
+        mostPairs = min(table.count * 3 / 2, 1 << 23)
     }
 
     /// The results of `body` for every stretch of records, in order; it is given the candidate pairs whose first record
@@ -57,7 +58,7 @@ package final class BlockIndex {
         var first = 0
         while first < stretches {
             var end = first + 1, pairs = totals[first]
-            while end < stretches, pairs + totals[end] <= Self.mostPairs {
+            while end < stretches, pairs + totals[end] <= mostPairs {
                 pairs += totals[end]
                 end += 1
             }

@@ -96,11 +96,13 @@ struct RuleBlocks {
 
     private mutating func refine(_ block: UnsafeBufferPointer<UInt64>, _ alternative: Int, _ rest: [Int]) {
         var entries: [UInt64] = []
+        entries.reserveCapacity(block.count * 4)
         var keys: [UInt32] = []
+        let finer = finer[alternative]
         for entry in block {
             let record = Int(UInt32(truncatingIfNeeded: entry))
             keys.removeAll(keepingCapacity: true)
-            finer[alternative].append(record, to: &keys)
+            finer.append(record, to: &keys)
             for key in keys { entries.append(UInt64(key) << 32 | UInt64(record)) }
         }
         entries.sort()

@@ -35,7 +35,7 @@ enum OneToOne {
         for _ in 0..<mostRounds {
             weigh(&open, claims)
             let before = matches.count
-            for pair in open where pair.weighed > match {
+            for pair in surestFirst(open.filter { $0.weighed > match }) {
                 if partner[pair.left] != nobody || partner[pair.right] != nobody { continue }
                 (partner[pair.left], partner[pair.right]) = (UInt32(pair.right), UInt32(pair.left))
                 matches.append(pair)
@@ -51,11 +51,11 @@ enum OneToOne {
             }
             open = still
         }
-        let possibles = (open + lost).filter { $0.weighed > possible }.sorted(by: isSurer)
-        return (matches.sorted(by: isSurer), possibles)
+        let possibles = (open + lost).filter { $0.weighed > possible }
+        return (matches.sorted(by: isSurer), possibles.sorted(by: isSurer))
     }
 
-    /// The best rows of each pair of persons.
+    /// The best rows of each pair of persons, by their lowest records.
     private static func personPairs(
         _ pairs: [ScoredPair], _ table: RecordTable, _ clusters: Clusters
     ) -> [PersonPair] {
@@ -77,7 +77,6 @@ enum OneToOne {
             let rank = (pair.logOdds, -pair.bestLeft, -pair.bestRight)
             if (known.logOdds, -known.bestLeft, -known.bestRight) < rank { best[best.count - 1] = pair }
         }
-        best.sort(by: isSurer)
         return best
     }
 
@@ -94,7 +93,19 @@ enum OneToOne {
             let others = log1p(max(0, claims[pair.left] - own)) + log1p(max(0, claims[pair.right] - own))
             pairs[index].weighed = pair.logOdds - Float(others)
         }
-        pairs.sort(by: isSurer)
+    }
+
+    /// - Parameter pairs: by their lowest records, which settle ties.
+    private static func surestFirst(_ pairs: [PersonPair]) -> [PersonPair] {
+        let keys = Column(pairs.map { UInt64(descending($0.weighed)) << 32 | UInt64(descending($0.logOdds)) })
+        let order = RadixOrder.order(of: keys)
+        return pairs.indices.map { pairs[Int(order[$0])] }
+    }
+
+    /// A number that is the smaller the greater `value` is.
+    private static func descending(_ value: Float) -> UInt32 {
+        let bits = (value + 0).bitPattern
+        return bits >> 31 == 0 ? ~(bits | 1 << 31) : bits
     }
 
     private static func isSurer(_ a: PersonPair, _ b: PersonPair) -> Bool {

@@ -47,28 +47,40 @@ final class PairComparer {
 
     func levels(_ a: Int, _ b: Int) -> PairLevels {
         var levels = PairLevels()
-        for index in 0..<stepCount { compare(steps + index, a, b, &levels) }
+        for index in 0..<stepCount {
+            let step = steps + index, group = step.pointee.group
+            let found = compare(step, a, b)
+            levels[group] = found.first
+            if step.pointee.kind == .name { (levels[group + 1], levels[group + 2]) = (found.conflict, found.extra) }
+        }
         return levels
     }
 
     /// - Parameter step: by its place, for a copy of it would be most of the work.
     @inline(__always)
-    func compare(_ step: UnsafeMutablePointer<ComparisonStep>, _ a: Int, _ b: Int, _ levels: inout PairLevels) {
-        let group = step.pointee.group, word = step.pointee.word
+    func compare(_ step: UnsafeMutablePointer<ComparisonStep>, _ a: Int, _ b: Int) -> StepLevels {
+        let word = step.pointee.word
         let first = words + a * stride + word, second = words + b * stride + word
         switch step.pointee.kind {
-        case .birth: levels[group] = ComparisonStep.birthLevel(first, second)
-        case .identifier, .phone: levels[group] = ComparisonStep.identifierLevel(first, second)
-        case .category: levels[group] = step.pointee.categoryLevel(first[0], second[0])
-        case .place: levels[group] = step.pointee.placeLevel(first[0], second[0])
+        case .birth: return StepLevels(first: ComparisonStep.birthLevel(first, second))
+        case .identifier, .phone: return StepLevels(first: ComparisonStep.identifierLevel(first, second))
+        case .category: return StepLevels(first: step.pointee.categoryLevel(first[0], second[0]))
+        case .place: return StepLevels(first: step.pointee.placeLevel(first[0], second[0]))
         case .name:
-            guard first[1] > 0, second[1] > 0 else { return }
+            guard first[1] > 0, second[1] > 0 else { return StepLevels(first: 0) }
             let agreement = aligner.align(step.pointee.name(first), step.pointee.name(second))
-            levels[group] = Levels.agreement(agreement.agreement)
-            levels[group + 1] = Levels.conflict(agreement.conflict)
-            levels[group + 2] = Levels.extra(agreement.extra)
+            return StepLevels(
+                first: Levels.agreement(agreement.agreement), conflict: Levels.conflict(agreement.conflict),
+                extra: Levels.extra(agreement.extra))
         }
     }
+}
+
+/// What one comparison finds: a level for each of its groups, the last two of names only.
+struct StepLevels {
+    var first: UInt8
+    var conflict: UInt8 = 0
+    var extra: UInt8 = 0
 }
 
 /// One comparison: where its words stand in a packed record, and how levels come of them.
@@ -135,16 +147,16 @@ struct ComparisonStep: BitwiseCopyable {
     @inline(__always) func categoryLevel(_ a: UInt32, _ b: UInt32) -> UInt8 {
         if a == 0 || b == 0 { return 0 }
         if a == b { return shares[Int(a)] >= Levels.categoryCommon ? 3 : 4 }
-        return similarity(a, b) >= Levels.categoryAlike ? 2 : 1
+        return similarity(a, b, least: Levels.categoryAlike) >= Levels.categoryAlike ? 2 : 1
     }
 
     @inline(__always) func placeLevel(_ a: UInt32, _ b: UInt32) -> UInt8 {
         if a == 0 || b == 0 { return 0 }
-        return a == b ? 6 : Levels.place(similarity(a, b))
+        return a == b ? 6 : Levels.place(similarity(a, b, least: Levels.place[0]))
     }
 
-    @inline(__always) private func similarity(_ a: UInt32, _ b: UInt32) -> Float {
-        if TokenSimilarity.bound(folds.consonants[Int(a)], folds.consonants[Int(b)]) < Levels.place[0] { return 0 }
-        return cache.similarity(a, b) { PlaceFold.similarity(folds[$0], folds[$1], least: Levels.place[0]) }
+    @inline(__always) private func similarity(_ a: UInt32, _ b: UInt32, least: Float) -> Float {
+        if LetterCounts.bound(folds.letters[Int(a)], folds.letters[Int(b)]) < least { return 0 }
+        return cache.similarity(a, b) { PlaceFold.similarity(folds[$0], folds[$1], least: least) }
     }
 }

@@ -129,7 +129,7 @@ final class NameAligner {
         if a == b { return 1 }
         let first = infos + Int(a), second = infos + Int(b)
         if first.pointee.number > 0, first.pointee.number == second.pointee.number { return 0.97 }
-        if TokenSimilarity.bound(first.pointee.consonants, second.pointee.consonants) < Self.alike { return 0 }
+        if LetterCounts.bound(first.pointee.letters, second.pointee.letters) < Self.alike { return 0 }
         return cache.similarity(a, b) {
             TokenSimilarity.similarity(vocabulary.fold(Int($0)), vocabulary.fold(Int($1)), least: Self.alike)
         }

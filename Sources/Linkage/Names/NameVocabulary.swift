@@ -6,7 +6,7 @@ struct FormInfo: BitwiseCopyable {
     var weight: Float
     /// Number of the class of equivalent names; 0 for none.
     var number: UInt32
-    var consonants: TokenSimilarity.Consonants
+    var letters: LetterCounts
 }
 
 /// What blocking rules need to know of a form, in one piece.
@@ -64,7 +64,7 @@ package final class NameVocabulary {
                 let weight = max(0.1, rarity)
                 return FormInfo(
                     weight: isOptional[index] ? min(weight, Self.optionalWeight) : weight, number: number,
-                    consonants: TokenSimilarity.consonants(forms[index]))
+                    letters: LetterCounts(forms[index]))
             })
         numbers = Dictionary(uniqueKeysWithValues: zip(forms, forms.indices.map { UInt32($0) }))
     }

@@ -26,41 +26,6 @@ enum TokenSimilarity {
         a.withUnsafeBufferPointer { first in b.withUnsafeBufferPointer { similarity(first, $0) } }
     }
 
-    /// Consonants by family, one byte each: r d t · p b f · k g · c s j · m n l · digits; then all consonants, and the
-    /// fold's length in units of 20.
-    typealias Consonants = SIMD8<UInt8>
-
-    static func consonants(_ fold: [UInt8]) -> Consonants {
-        var counts = Consonants()
-        var length = 0
-        // A place's numerals and directions stand behind a bar and are compared on their own.
-        for letter in fold.prefix(while: { $0 != "|" }).prefix(longest) {
-            length += Fold.isVowel(letter) ? 2 : 5
-            guard !Fold.isVowel(letter) else { continue }
-            switch letter {
-            case "r", "d", "t": counts[0] += 1
-            case "p", "b", "f": counts[1] += 1
-            case "k", "g": counts[2] += 1
-            case "c", "s", "j": counts[3] += 1
-            case "m", "n", "l": counts[4] += 1
-            default: counts[5] += 1
-            }
-            counts[6] += 1
-        }
-        counts[7] = UInt8(min(length, 255))
-        return counts
-    }
-
-    /// An upper bound of the similarity: a consonant without a partner of its family costs 100, of p b f 45 (u for b).
-    @inline(__always) static func bound(_ a: Consonants, _ b: Consonants) -> Float {
-        let shared = pointwiseMin(a, b)
-        let partners = Int(shared[0] &+ shared[1] &+ shared[2] &+ shared[3] &+ shared[4] &+ shared[5])
-        let alone = Int(max(a[6], b[6])) - partners
-        let lips = Int(max(a[1], b[1]) - shared[1])
-        let length = Float(max(a[7], b[7])) * 20
-        return 1 - Float(alone * 100 - min(lips, alone) * 55) / max(length, 1)
-    }
-
     private static func weight(of fold: UnsafeBufferPointer<UInt8>) -> Int {
         fold.reduce(0) { $0 + (Fold.isVowel($1) ? 40 : 100) }
     }

@@ -105,20 +105,19 @@ package struct RecordAssembly {
     /// By the two coarsest places and the finest one (district, block, village), then by the hash of the id: most of
     /// those who meet are of one village, and stand side by side in memory.
     private func recordOrder(_ placed: [Column<UInt32>], _ total: Int) -> Column<UInt32> {
-        let identities = Column<UInt64>(unfilled: total)
-        var start = 0
-        for batch in batches {
+        let identities = Column<UInt64>(unfilled: total), keys = Column<UInt64>(unfilled: total)
+        let coarseFirst = placed.dropFirst().suffix(2).reversed() + placed.prefix(1)
+        let starts = starts()
+        Parallel.forEach(batches.count, threads: threads) { item, _ in
+            let batch = batches[item]
             for offset in 0..<batch.count {
-                identities[start + offset] = batch.identities[offset] &* 2 &+ UInt64(batch.list)
+                let record = starts[item] + offset
+                let identity = batch.identities[offset] &* 2 &+ UInt64(batch.list)
+                var key: UInt64 = 0
+                for column in coarseFirst { key = key &* 0x1_0000 &+ UInt64(column[record] & 0xFFFF) }
+                identities[record] = identity
+                keys[record] = key << 16 | Mix.scramble(identity) >> 48
             }
-            start += batch.count
-        }
-        let keys = Column<UInt64>(unfilled: total)
-        let coarseFirst = placed.indices.dropFirst().suffix(2).reversed() + placed.indices.prefix(1)
-        for record in 0..<total {
-            var key: UInt64 = 0
-            for column in coarseFirst { key = key &* 0x1_0000 &+ UInt64(placed[column][record] & 0xFFFF) }
-            keys[record] = key << 16 | Mix.scramble(identities[record]) >> 48
         }
         let order = RadixOrder.order(of: keys)
         // Equal keys are rare; they are settled by the whole hash.
@@ -192,7 +191,9 @@ package struct RecordAssembly {
                     isResolved: schema.comparisons[schema.places[column]].resolve == true)
             },
             categories: zip(categoryIDs, categories).map { $1.column($0) },
-            identifiers: identifiers, sharedBy: identifiers.map(Self.sharing), births: births)
+            identifiers: identifiers,
+            sharedBy: Parallel.map(identifiers.count, threads: threads) { item, _ in Self.sharing(identifiers[item]) },
+            births: births)
     }
 
     private func count(_ batch: RecordBatch, _ column: Int, _ offset: Int, _ forms: [(UInt32, UInt32)]) -> UInt32 {

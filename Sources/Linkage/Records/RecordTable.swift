@@ -115,10 +115,10 @@ package final class RecordTable {
 package struct FoldTable {
     private let bytes: Column<UInt8>
     private let starts: Column<UInt32>
-    private let consonants: Column<TokenSimilarity.Consonants>
+    private let letters: Column<LetterCounts>
 
     init(_ folds: [[UInt8]]) {
-        consonants = Column(folds.map { TokenSimilarity.consonants($0) })
+        letters = Column(folds.map { LetterCounts($0) })
         bytes = Column(folds.flatMap { $0 })
         var ends: [UInt32] = [0]
         for fold in folds { ends.append(ends[ends.count - 1] + UInt32(fold.count)) }
@@ -129,7 +129,7 @@ package struct FoldTable {
     struct View: BitwiseCopyable {
         let bytes: UnsafeMutablePointer<UInt8>
         let starts: UnsafeMutablePointer<UInt32>
-        let consonants: UnsafeMutablePointer<TokenSimilarity.Consonants>
+        let letters: UnsafeMutablePointer<LetterCounts>
 
         @inline(__always) subscript(id: UInt32) -> UnsafeBufferPointer<UInt8> {
             let start = Int(starts[Int(id)])
@@ -137,5 +137,5 @@ package struct FoldTable {
         }
     }
 
-    var view: View { View(bytes: bytes.base, starts: starts.base, consonants: consonants.base) }
+    var view: View { View(bytes: bytes.base, starts: starts.base, letters: letters.base) }
 }

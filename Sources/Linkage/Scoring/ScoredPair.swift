@@ -70,7 +70,6 @@ package final class PairScorer {
     @inline(__always)
     func logOdds(_ a: Int, _ b: Int, above floor: Float) -> Float? {
         let floor = floor / score.slope
-        var levels = PairLevels()
         var sums = score.priors + rows[listsGroup * Score.stride + Int((lists[a] + lists[b] + 1) * hasTwoLists)]
         for index in 0..<comparer.stepCount {
             let step = comparer.steps + index
@@ -79,12 +78,12 @@ package final class PairScorer {
             if kind == .name {
                 if Score.lead(sums, remaining[index]) < floor { return nil }
             }
-            comparer.compare(step, a, b, &levels)
+            let found = comparer.compare(step, a, b)
             let row = rows + group * Score.stride
-            sums += row[Int(levels[group])]
+            sums += row[Int(found.first)]
             if kind == .name {
-                sums += row[Score.stride + Int(levels[group + 1])]
-                sums += row[2 * Score.stride + Int(levels[group + 2])]
+                sums += row[Score.stride + Int(found.conflict)]
+                sums += row[2 * Score.stride + Int(found.extra)]
             }
         }
         if Score.lead(sums, .zero) < floor { return nil }

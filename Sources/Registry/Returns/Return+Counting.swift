@@ -5,6 +5,12 @@ extension Return {
     /// Municipalities that report by ward: Kolkata's, as the annexures say.
     package static let byWard: Set<PlaceID> = [PlaceID(.municipality, 250_299)]
 
+    /// What somebody's place is counted as: the block or municipality, the ward where it reports by ward, or what else is known.
+    package static func unit(of location: Location) -> PlaceID? {
+        guard let office = location.block else { return location.finest }
+        return byWard.contains(office) ? location.panchayat ?? office : office
+    }
+
     /// Counts the return from the drive's figures as they are now.
     ///
     /// `day` is the reporting day; for the final return the last one of the drive, and what was decided on the day after

@@ -46,6 +46,17 @@ package final class CSVFields {
         return UnsafeBufferPointer(start: settled.map { $0 + (start - Self.unescapedMark) }, count: length)
     }
 
+    /// The first record's bytes where they are so many fields between commas, and no mark or line end is within them.
+    package func plainRecord(fields count: Int) -> UnsafeBufferPointer<UInt8>? {
+        guard file.delimiter == 0x2C, self.count > 0, recordStarts[1] == count, count > 0, let base,
+            starts[count - 1] < Self.unescapedMark
+        else { return nil }
+        let length = starts[count - 1] + Int(lengths[count - 1]) - starts[0]
+        guard length >= 0, memchr(base + starts[0], 0x22, length) == nil, memchr(base + starts[0], 0x0D, length) == nil
+        else { return nil }
+        return UnsafeBufferPointer(start: base + starts[0], count: length)
+    }
+
     /// Gives the pages of the piece in hand back to the system, so that a large file does not fill memory.
     package func release() { file.release(extentOfAll) }
 

@@ -35,6 +35,16 @@ package struct CSVText {
         bytes.append(0x22)
     }
 
+    /// The first fields of what was found last in a file: in one piece where nothing in it asks for quotation marks.
+    package mutating func fields(_ found: CSVFields, count: Int) {
+        if isNeutralised, let plain = found.plainRecord(fields: count),
+            !(0..<count).contains(where: { Self.isFormula(found.field(0, $0)) })
+        {
+            return raw(plain)
+        }
+        for place in 0..<count { field(found.field(0, place)) }
+    }
+
     /// A whole number.
     package mutating func field(_ number: Int) { field(String(number)) }
 
@@ -121,8 +131,13 @@ package final class CSVWriter {
 
     /// Whole records that were put together elsewhere.
     package func append(_ records: CSVText) throws {
-        text.bytes += records.bytes
-        if text.bytes.count >= Self.flushAt { try flush() }
+        if records.bytes.count < Self.flushAt / 2 {
+            text.bytes += records.bytes
+            if text.bytes.count >= Self.flushAt { try flush() }
+            return
+        }
+        try flush()
+        try write(records.bytes)
     }
 
     /// Writes what is left and closes the file.
@@ -134,8 +149,12 @@ package final class CSVWriter {
     }
 
     private func flush() throws {
-        guard fwrite(text.bytes, 1, text.bytes.count, file) == text.bytes.count else { throw Self.problem(path) }
+        try write(text.bytes)
         text.bytes.removeAll(keepingCapacity: true)
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
+        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Self.problem(path) }
     }
 
     private static func problem(_ path: String) -> TableProblem {

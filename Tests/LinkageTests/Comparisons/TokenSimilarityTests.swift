@@ -50,7 +50,7 @@ struct TokenSimilarityTests {
     @Test("The bound is never below it", arguments: 4...7 as ClosedRange<UInt64>)
     func bound(seed: UInt64) {
         for (first, second) in Self.pairs(seed: seed) {
-            let bound = TokenSimilarity.bound(TokenSimilarity.consonants(first), TokenSimilarity.consonants(second))
+            let bound = LetterCounts.bound(LetterCounts(first), LetterCounts(second))
             let real = TokenSimilarity.similarity(first, second)
             if bound < real - 1e-5 {
                 Issue.record("\(Self.text(first, second)): \(bound) < \(real)")

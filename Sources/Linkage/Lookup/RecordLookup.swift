@@ -1,0 +1,47 @@
+/// Who of the left list a record may be, one record at a time and from memory: with the keys, comparisons and model of a run.
+///
+/// Not safe to use from two threads at once, for its scorer keeps caches.
+package final class RecordLookup {
+    private let table: RecordTable
+    private let rules: [(keys: BlockingKeys, records: KeyedRecords)]
+    private let scorer: PairScorer
+
+    /// - Parameters:
+    ///   - table: holds the records that are looked up on its right list.
+    ///   - linker: of the table.
+    package init(_ table: RecordTable, _ settings: Settings, _ linker: Linker, _ model: Model, threads: Int) {
+        self.table = table
+        let stretches = Parallel.ranges(of: table.count, size: 65_536)
+        rules = settings.blockingRules.map { rule in
+            (BlockingKeys(rule.on, table), KeyedRecords(rule, table, of: stretches, threads: threads))
+        }
+        scorer = linker.scorer(model)
+    }
+
+    /// The records of the left list that share a key with `record`, each once.
+    package func candidates(of record: Int) -> [UInt32] {
+        var found: [UInt32] = [], keys: [UInt32] = []
+        for rule in rules {
+            keys.removeAll(keepingCapacity: true)
+            rule.keys.append(record, to: &keys)
+            rule.records.append(sharing: keys, with: record, to: &found)
+        }
+        found.sort()
+        var kept = 0
+        for candidate in found where kept == 0 || found[kept - 1] != candidate {
+            found[kept] = candidate
+            kept += 1
+        }
+        found.removeLast(found.count - kept)
+        return found
+    }
+
+    /// Those of the candidates whose log-odds reach `floor`, the likeliest first.
+    package func matches(of record: Int, among candidates: [UInt32], floor: Float) -> [ScoredPair] {
+        candidates.compactMap { candidate in
+            scorer.logOdds(Int(candidate), record, above: floor).map {
+                ScoredPair(a: candidate, b: UInt32(record), logOdds: $0)
+            }
+        }.sorted { ($1.logOdds, $0.a) < ($0.logOdds, $1.a) }
+    }
+}
