@@ -5,7 +5,6 @@ struct RuleBlocks {
     private(set) var size: BlockIndex.RuleSize
     private let limit: Int
     private let finer: [BlockingKeys]
-    private static let usualLimit = 200
     static let last: UInt32 = 1 << 31
     /// Parts that keys are dealt into, so that threads can sort and refine side by side.
     private static let partBits = 4
@@ -53,7 +52,7 @@ struct RuleBlocks {
     }
 
     private init(_ rule: BlockingRule, _ table: RecordTable, _ dealt: [Dealt], _ part: Int) {
-        limit = rule.limit ?? Self.usualLimit
+        limit = rule.most
         finer = (rule.refine ?? []).map { BlockingKeys($0, table) }
         size = BlockIndex.RuleSize(rule: rule.on, pairs: 0, refinedHubs: 0, wholeHubs: 0, largestBlock: 0)
         let entries = Column<UInt64>(unfilled: dealt.reduce(0) { $0 + $1.starts[part + 1] - $1.starts[part] })

@@ -10,15 +10,15 @@ struct KeyedRecords {
     private let limit: Int
     /// For each alternative that is left: the hubs' members by their key here and the alternative's.
     private let finer: [(keys: BlockingKeys, records: KeyedRecords)]
-    private static let usualLimit = 200
 
-    /// - Parameter records: those that may be found.
-    init(_ rule: BlockingRule, _ table: RecordTable, of records: [Range<Int>], threads: Int) {
+    /// Those of the left list.
+    init(_ rule: BlockingRule, _ table: RecordTable, threads: Int) {
         let keys = BlockingKeys(rule.on, table)
-        let parts = Parallel.map(records.count, threads: threads) { item, _ in
+        let stretches = Parallel.ranges(of: table.count, size: 65_536)
+        let parts = Parallel.map(stretches.count, threads: threads) { item, _ in
             var found: [UInt64] = []
             var own: [UInt32] = []
-            for record in records[item] where table.lists[record] == 0 {
+            for record in stretches[item] where table.lists[record] == 0 {
                 own.removeAll(keepingCapacity: true)
                 keys.append(record, to: &own)
                 for key in own { found.append(UInt64(key) << 32 | UInt64(record)) }
@@ -26,7 +26,7 @@ struct KeyedRecords {
             return found
         }
         let finer = (rule.refine ?? []).map { BlockingKeys($0, table) }
-        self.init(parts, finer, limit: rule.limit ?? Self.usualLimit)
+        self.init(parts, finer, limit: rule.most)
     }
 
     private init(_ parts: [[UInt64]], _ alternatives: [BlockingKeys], limit: Int) {
@@ -82,10 +82,11 @@ struct KeyedRecords {
     }
 
     private func append(_ key: UInt64, _ record: Int, _ found: inout [UInt32]) {
-        let first = Int(key >> UInt64(64 - bits))
-        var start = Int(starts[first]), end = Int(starts[first + 1])
-        while start < end, entries[start] >> 32 < key >> 32 { start += 1 }
-        while end > start, entries[end - 1] >> 32 > key >> 32 { end -= 1 }
+        let place = Int(key >> UInt64(64 - bits))
+        let stretch = Int(starts[place])..<Int(starts[place + 1])
+        let start = firstEntry(in: stretch, from: key)
+        // No entry has the highest key and the highest record.
+        let end = firstEntry(in: start..<stretch.upperBound, from: key | 0xFFFF_FFFF)
         if end - start > limit, !finer.isEmpty {
             var own: [UInt32] = []
             for alternative in finer {
@@ -96,5 +97,15 @@ struct KeyedRecords {
             return
         }
         for index in start..<end { found.append(UInt32(truncatingIfNeeded: entries[index])) }
+    }
+
+    /// The first entry of a stretch that is `least` or more; a hub may take up most of it.
+    private func firstEntry(in stretch: Range<Int>, from least: UInt64) -> Int {
+        var low = stretch.lowerBound, high = stretch.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle] < least { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -11,9 +11,8 @@ package final class RecordLookup {
     ///   - linker: of the table.
     package init(_ table: RecordTable, _ settings: Settings, _ linker: Linker, _ model: Model, threads: Int) {
         self.table = table
-        let stretches = Parallel.ranges(of: table.count, size: 65_536)
         rules = settings.blockingRules.map { rule in
-            (BlockingKeys(rule.on, table), KeyedRecords(rule, table, of: stretches, threads: threads))
+            (BlockingKeys(rule.on, table), KeyedRecords(rule, table, threads: threads))
         }
         scorer = linker.scorer(model)
     }
@@ -38,10 +37,8 @@ package final class RecordLookup {
 
     /// Those of the candidates whose log-odds reach `floor`, the likeliest first.
     package func matches(of record: Int, among candidates: [UInt32], floor: Float) -> [ScoredPair] {
-        candidates.compactMap { candidate in
-            scorer.logOdds(Int(candidate), record, above: floor).map {
-                ScoredPair(a: candidate, b: UInt32(record), logOdds: $0)
-            }
-        }.sorted { ($1.logOdds, $0.a) < ($0.logOdds, $1.a) }
+        var found: [ScoredPair] = []
+        scorer.score(candidates, with: record, floor: floor) { found.append($0) }
+        return found.sorted { ($1.logOdds, $0.a) < ($0.logOdds, $1.a) }
     }
 }

@@ -66,6 +66,20 @@ package final class PairScorer {
         }
     }
 
+    /// Calls `keep` with those pairs of a record and others whose log-odds reach `floor`.
+    func score(_ others: [UInt32], with record: Int, floor: Float, keep: (ScoredPair) -> Void) {
+        for batch in stride(from: 0, to: others.count, by: Self.batch) {
+            let end = min(batch + Self.batch, others.count)
+            for index in batch..<end { comparer.fetchWords(Int(others[index])) }
+            for index in batch..<end { comparer.fetchNames(Int(others[index])) }
+            for index in batch..<end {
+                if let odds = logOdds(Int(others[index]), record, above: floor) {
+                    keep(ScoredPair(a: others[index], b: UInt32(record), logOdds: odds))
+                }
+            }
+        }
+    }
+
     /// The log-odds of a pair, or nil as soon as they are certain to be below `floor`.
     @inline(__always)
     func logOdds(_ a: Int, _ b: Int, above floor: Float) -> Float? {

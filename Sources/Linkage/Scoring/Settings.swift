@@ -58,6 +58,9 @@ package struct BlockingRule: Codable, Equatable, Sendable {
     package init(on: [String], refine: [[String]]? = nil, limit: Int? = nil) {
         (self.on, self.refine, self.limit) = (on, refine, limit)
     }
+
+    /// A block with more records is a hub.
+    var most: Int { limit ?? 200 }
 }
 
 /// A kind of pair that is not one person: in which columns such pairs tend to agree, and in which to differ.
