@@ -29,7 +29,10 @@ struct Sample: AsyncParsableCommand {
         var kind: SampleCase = .kind
         @Option(help: "mixed (Bengali, Devanagari, Latin) or latin.")
         var script = "mixed"
-        @Option(help: ArgumentHelp("Columns to leave out: occupation, state.", valueName: "columns"))
+        @Option(
+            help: ArgumentHelp(
+                "Columns to leave out, parted by commas: \(SampleColumn.allCases.map(\.rawValue).joined(separator: ", ")).",
+                valueName: "columns"))
         var without = ""
 
         func validate() throws {
@@ -38,12 +41,17 @@ struct Sample: AsyncParsableCommand {
                 throw ValidationError("--left and --right are at least 1 and at most 100000000.")
             }
             guard ["mixed", "latin"].contains(script) else { throw ValidationError("--script is mixed or latin.") }
+            for name in unwanted where SampleColumn(rawValue: name) == nil {
+                throw ValidationError("--without: sample lists have no column “\(name)” that can be left out.")
+            }
         }
+
+        private var unwanted: [String] { without.split(separator: ",").map(String.init) }
 
         func run() throws {
             let order = SampleOrder(
                 left: left, right: right, seed: seed, kind: kind, isMixedScript: script == "mixed",
-                without: Set(without.split(separator: ",").map(String.init)))
+                without: Set(unwanted.compactMap(SampleColumn.init)))
             try SampleLists(order).write(to: out) { Terminal.show(JobProgress(phase: "making people", done: $0)) }
             Terminal.clearLine()
             print("\(out)/left.csv, \(out)/right.csv and \(out)/truth.csv are written.")

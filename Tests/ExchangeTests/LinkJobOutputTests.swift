@@ -108,6 +108,51 @@ struct LinkJobOutputTests {
         }
     }
 
+    @Test(
+        "Lists that lack what they are usually matched by are still matched, and the run says to look with care",
+        arguments: [
+            ([.epic, .mobile, .guardian], 0.85), ([.epic, .mobile, .guardian, .sex, .age, .occupation, .state], 0.75),
+            ([.epic, .mobile, .guardian, .village, .gp], 0.55), ([.epic, .mobile, .age], 0.94),
+        ] as [(Set<SampleColumn>, Double)])
+    func poorLists(without: Set<SampleColumn>, least: Double) throws {
+        try withTemporaryFolder { folder in
+            let order = SampleOrder(
+                left: 6000, right: 2000, seed: 3, kind: .kind, isMixedScript: true, without: without)
+            try SampleLists(order).write(to: folder)
+            let summary = try SampleRun.link(folder + "/left.csv", folder + "/right.csv", to: folder + "/out")
+            #expect(summary.warnings.contains { $0.contains("too few rows share an identity number") })
+            let result = try Evaluator(folder: folder + "/out", truth: folder + "/truth.csv").evaluate()
+            #expect(result.f1 > least, "\(result)")
+        }
+    }
+
+    @Test("Who has a surname but no first name is a person, who has a guardian alone is not")
+    func partOfAName() throws {
+        let list = """
+            id,first_name,surname,father_name,email
+            1,Ram,Das,Hari Das,ram@example.org
+            2,,Das,,ram@example.org
+            3,,,Hari Das,
+            """
+        let settings = """
+            columns: {left: {given: first_name, family: surname, guardian: father_name, email: email}}
+            comparisons:
+              - {column: given, kind: name}
+              - {column: family, kind: name}
+              - {column: guardian, kind: name}
+              - {column: email, kind: identifier}
+            blocking_rules: [{on: [email]}]
+            """
+        try withTemporaryFolder { folder in
+            let left = try write(list, to: folder + "/left.csv")
+            var request = LinkRequest(left: left, right: nil, threads: 1)
+            request.settings = try write(settings, to: folder + "/settings.yaml")
+            let summary = try LinkJob(request, output: folder + "/out", writesWorkbooks: false) { _ in }.run()
+            #expect(summary.left.used == 2)
+            #expect(try lines(folder + "/out/rejected.csv").dropFirst().map { $0.split(separator: ",")[1] } == ["4"])
+        }
+    }
+
     @Test("Deduplicating one list finds the rows that are one person")
     func dedupe() throws {
         let run = try SampleRun.shared()

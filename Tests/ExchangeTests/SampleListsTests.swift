@@ -7,7 +7,7 @@ import Testing
 struct SampleListsTests {
     private func order(
         _ seed: UInt64 = 4, left: Int = 700, right: Int = 250, kind: SampleCase = .kind, mixed: Bool = true,
-        without: Set<String> = []
+        without: Set<SampleColumn> = []
     ) -> SampleOrder {
         SampleOrder(left: left, right: right, seed: seed, kind: kind, isMixedScript: mixed, without: without)
     }
@@ -75,10 +75,17 @@ struct SampleListsTests {
 
     @Test("Columns can be left out")
     func without() throws {
-        let files = try made(order(without: ["occupation", "state"]))
+        let files = try made(order(without: [.occupation, .state]))
         let left = rows(files["left.csv"]), right = rows(files["right.csv"])
         #expect(!left[0].contains("occupation") && !left[0].contains("state_of_stay"))
         #expect(!right[0].contains("occupation") && !right[0].contains("destination_state"))
         #expect(Set(left.map(\.count)) == [left[0].count] && Set(right.map(\.count)) == [right[0].count])
+    }
+
+    @Test("Each column that can be left out has a heading in both lists", arguments: SampleColumn.allCases)
+    func columns(column: SampleColumn) throws {
+        let files = try made(order(left: 5, right: 5, without: [column]))
+        #expect(rows(files["left.csv"])[0].count == SampleLists.leftHeadings.count - 1)
+        #expect(rows(files["right.csv"])[0].count == SampleLists.rightHeadings.count - 1)
     }
 }

@@ -101,6 +101,80 @@ struct XLSXWriterTests {
         }
     }
 
+    /// Two sheets called Malda from workbooks of their own, the second cut at three rows, behind one written here.
+    private func writeParts(to path: String) throws {
+        var parts: [XLSXWriter.Part] = []
+        for part in [["1"], ["2", "3", "4"]] {
+            let writer = try XLSXWriter(
+                path: "\(path).\(parts.count)", temporaryFolder: NSTemporaryDirectory(), rowsPerSheet: 3)
+            try writer.addSheet(name: "Malda", columns: columns)
+            for number in part { try writer.write(Row(fields: [number, "রীতা"]), fill: .yellow) }
+            parts.append(try writer.closePart())
+        }
+        try write(to: path) { writer in
+            try writer.addSheet(name: "Targets", columns: columns)
+            try writer.write(Row(fields: ["7", "all"]), fill: .grey)
+            for part in parts { try writer.addSheets(of: part) }
+        }
+    }
+
+    @Test("Parts written by themselves become sheets of one workbook")
+    func parts() throws {
+        try withTemporaryPath { path in
+            try writeParts(to: path)
+            let names = ["Targets", "Malda", "Malda (2)", "Malda (3)"]
+            #expect(try XLSXReader(path: path).sheets.map(\.name) == names)
+            let head = ["1", "Number", "Name"]
+            #expect(try allRows(path) == [head, ["2", "7", "all"]])
+            #expect(try allRows(path, sheet: 1) == [head, ["2", "1", "রীতা"]])
+            #expect(try allRows(path, sheet: 2) == [head, ["2", "2", "রীতা"], ["3", "3", "রীতা"]])
+            #expect(try allRows(path, sheet: 3) == [head, ["2", "4", "রীতা"]])
+            #expect(try ["0", "1"].allSatisfy { !FileManager.default.fileExists(atPath: "\(path).\($0)") })
+        }
+    }
+
+    @Test("A workbook of parts is like one that was written whole: fills, filters and what is open first")
+    func likeWhole() throws {
+        try withTemporaryPath { path in
+            try writeParts(to: path)
+            let joined = try (0..<4).map { try part(path, "xl/worksheets/sheet\($0 + 1).xml") }
+            let book = try part(path, "xl/workbook.xml"), styles = try part(path, "xl/styles.xml")
+            try write(to: path) { writer in
+                try writer.addSheet(name: "Targets", columns: columns)
+                try writer.write(Row(fields: ["7", "all"]), fill: .grey)
+                for sheet in [["1"], ["2", "3"], ["4"]] {
+                    try writer.addSheet(name: "Malda", columns: columns)
+                    for number in sheet { try writer.write(Row(fields: [number, "রীতা"]), fill: .yellow) }
+                }
+            }
+            #expect(try joined == (0..<4).map { try part(path, "xl/worksheets/sheet\($0 + 1).xml") })
+            #expect(try book == part(path, "xl/workbook.xml"))
+            #expect(try styles == part(path, "xl/styles.xml"))
+        }
+    }
+
+    /// The text of a part of a workbook.
+    private func part(_ path: String, _ name: String) throws -> String {
+        let source = try XLSXArchive(path: path, limits: XLSXLimits()).openSmall(name)
+        defer { source.close() }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { piece.deallocate() }
+        var bytes: [UInt8] = []
+        while case let count = try source.read(into: piece), count > 0 { bytes += piece[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test("A part that is gone is a problem")
+    func partGone() throws {
+        try withTemporaryPath { path in
+            let writer = try XLSXWriter(path: path + ".0", temporaryFolder: NSTemporaryDirectory())
+            try writer.addSheet(name: "S", columns: columns)
+            let part = try writer.closePart()
+            unlink(path + ".0")
+            #expect(throws: TableProblem.self) { try write(to: path) { try $0.addSheets(of: part) } }
+        }
+    }
+
     @Test("Sheet names are made legal and different")
     func names() {
         var names = SheetNames()
@@ -117,18 +191,20 @@ struct XLSXWriterTests {
 
     @Test("The same rows give the same bytes")
     func sameBytes() throws {
-        func bytes() throws -> Data {
+        func bytes() throws -> [Data] {
             try withTemporaryPath { path in
                 try write(to: path) {
                     try $0.addSheet(name: "S", columns: columns, rightToLeft: true)
                     try $0.write(Row(fields: ["1", "রীতা"]), fill: .yellow)
                 }
-                return try Data(contentsOf: URL(filePath: path))
+                let whole = try Data(contentsOf: URL(filePath: path))
+                try writeParts(to: path)
+                return [whole, try Data(contentsOf: URL(filePath: path))]
             }
         }
         let first = try bytes()
-        // The times in a workbook are of whole seconds.
-        Thread.sleep(forTimeInterval: 1.1)
+        // The times in an archive are of two seconds.
+        Thread.sleep(forTimeInterval: 2.1)
         #expect(try bytes() == first)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Linkage
+import Synchronization
 import Tabular
 
 /// Writes a workbook for each district: targets on the first sheet, then a sheet a block with every usable row of the left
@@ -104,38 +105,60 @@ struct DistrictWorkbooks {
         return place
     }
 
-    func write(_ district: District, temporaryFolder: String) throws {
-        let writer = try XLSXWriter(
-            path: staging.path("districts/\(district.fileName).xlsx"), temporaryFolder: temporaryFolder)
-        try writeTargets(district, writer)
+    /// A piece of the work on the workbooks, for one thread.
+    struct Step {
+        var rows: Int
+        var run: () throws -> Void
+    }
+
+    /// A district's workbook, a step a sheet, in any order and at the same time; the last to end puts the sheets together.
+    func steps(_ district: District, temporaryFolder: String) -> [Step] {
+        let path = staging.path("districts/\(district.fileName).xlsx")
+        let written = Mutex<[Int: XLSXWriter.Part]>([:])
+        return district.blocks.indices.map { index in
+            Step(rows: district.blocks[index].records.count) {
+                let writer = try XLSXWriter(path: "\(path).\(index)", temporaryFolder: temporaryFolder)
+                try writeRows(district.blocks[index], writer)
+                let part = try writer.closePart()
+                let parts = written.withLock { written in
+                    written[index] = part
+                    return written
+                }
+                guard parts.count == district.blocks.count else { return }
+                let workbook = try XLSXWriter(path: path, temporaryFolder: temporaryFolder)
+                try writeTargets(district, workbook)
+                for index in district.blocks.indices { try parts[index].map(workbook.addSheets) }
+                try workbook.close()
+            }
+        }
+    }
+
+    private func writeRows(_ block: Block, _ writer: XLSXWriter) throws {
         let header = loaded.lists[0].file.header
         let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[1])
         let columns =
             ["Outcome", "Registration number", "Match weight"].map { XLSXWriter.Column(title: $0, width: 18) }
             + header.map { XLSXWriter.Column(title: $0, width: Self.widths[$0.lowercased()] ?? 14) }
+        try writer.addSheet(name: block.name, columns: columns)
         var row = Row()
-        for block in district.blocks {
-            try writer.addSheet(name: block.name, columns: columns)
-            for record in block.records {
-                row.removeAll()
-                var fill = XLSXWriter.Fill.none
-                switch outcome.standing(of: record) {
-                case .registered(let person, let weight):
-                    append("registered", right.id(ofRow: Int(table.rows[person])), weight, to: &row)
-                    fill = .yellow
-                case .possible(let person, let weight):
-                    append("possibly registered", right.id(ofRow: Int(table.rows[person])), weight, to: &row)
-                case .leftOut:
-                    row.append("left out")
-                    row.append("")
-                    row.append("")
-                }
-                let fields = left.fields(ofRow: Int(table.rows[record]))
-                for field in header.indices { row.append(bytes: fields.field(0, field)) }
-                try writer.write(row, fill: fill)
+        for record in block.records {
+            row.removeAll()
+            var fill = XLSXWriter.Fill.none
+            switch outcome.standing(of: record) {
+            case .registered(let person, let weight):
+                append("registered", right.id(ofRow: Int(table.rows[person])), weight, to: &row)
+                fill = .yellow
+            case .possible(let person, let weight):
+                append("possibly registered", right.id(ofRow: Int(table.rows[person])), weight, to: &row)
+            case .leftOut:
+                row.append("left out")
+                row.append("")
+                row.append("")
             }
+            let fields = left.fields(ofRow: Int(table.rows[record]))
+            for field in header.indices { row.append(bytes: fields.field(0, field)) }
+            try writer.write(row, fill: fill)
         }
-        try writer.close()
     }
 
     private func append(_ outcome: String, _ number: String, _ weight: Double, to row: inout Row) {

@@ -100,17 +100,12 @@ package struct LinkJob {
                 try FileManager.default.createDirectory(
                     atPath: staging.path("districts"), withIntermediateDirectories: true)
                 // The largest first, so that no thread is left with it at the end.
-                for district in districts.sorted(by: { $0.size != $1.size ? $0.size > $1.size : $0.name < $1.name }) {
-                    tasks.append { try workbooks.write(district, temporaryFolder: staging.folder) }
-                }
+                tasks += districts.flatMap { workbooks.steps($0, temporaryFolder: staging.folder) }
+                    .sorted { $0.rows > $1.rows }.map(\.run)
             }
-            // They take all threads: by themselves, or beside workbooks too few to keep the threads busy.
-            if writesWorkbooks, districts.count < request.threads {
-                tasks += [tables.writeLeftOut, tables.writePairs]
-            } else {
-                try tables.writeLeftOut()
-                try tables.writePairs()
-            }
+            // They take all threads by themselves.
+            try tables.writeLeftOut()
+            try tables.writePairs()
             tasks.append { try tables.writeDuplicates(list: 0, to: "duplicates-left.csv") }
             tasks.append { try tables.writeDuplicates(list: 1, to: "duplicates-right.csv") }
         } else {
@@ -198,7 +193,9 @@ package struct LinkJob {
             )
         }
         if model.calibration.same < Calibration.enoughPairs {
-            warnings.append("too few rows share an identity number to calibrate weights on; usual values were taken.")
+            warnings.append(
+                "too few rows share an identity number to calibrate weights on; usual values were taken, so look at the results with care."
+            )
         }
         if model.sampledPairs < 2_000 {
             warnings.append(
@@ -226,10 +223,6 @@ package struct LinkJob {
             }
         }
     }
-}
-
-extension DistrictWorkbooks.District {
-    var size: Int { blocks.reduce(0) { $0 + $1.records.count } }
 }
 
 /// A run that was stopped because its result can't be right.

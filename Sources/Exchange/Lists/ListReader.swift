@@ -197,7 +197,7 @@ struct RowPlan {
     }
 
     func isUsable(_ fields: CSVFields, _ record: Int) -> Bool {
-        names.first.map { !first($0, fields, record).isEmpty } == true
+        zip(names, joinsNames).contains { $1 && !first($0, fields, record).isEmpty }
             || uniques.contains { !fields.field(record, $0).trimmed.isEmpty } || names.isEmpty
     }
 

@@ -13,6 +13,24 @@ package enum SampleCase: String, CaseIterable, Sendable {
     var isHard: Bool { self != .kind }
 }
 
+/// What sample lists may lack, as many real ones do.
+package enum SampleColumn: String, CaseIterable, Sendable {
+    case guardian, sex, age, mobile, village, gp, block, district, state, occupation, epic
+
+    /// Its headings in the left list and in the right one.
+    var headings: [String] {
+        switch self {
+        case .guardian: ["guardian", "father_or_husband"]
+        case .sex: ["sex", "gender"]
+        case .age: ["age", "dob"]
+        case .gp: ["gp", "gram_panchayat"]
+        case .state: ["state_of_stay", "destination_state"]
+        case .epic: ["epic", "epic_no"]
+        case .mobile, .village, .block, .district, .occupation: [rawValue]
+        }
+    }
+}
+
 /// What sample lists are asked for.
 package struct SampleOrder: Sendable {
     package var left: Int
@@ -21,10 +39,10 @@ package struct SampleOrder: Sendable {
     package var kind: SampleCase
     /// Bengali and Devanagari rows among the Latin ones.
     package var isMixedScript: Bool
-    /// Columns to leave out: occupation, state.
-    package var without: Set<String>
+    package var without: Set<SampleColumn>
 
-    package init(left: Int, right: Int, seed: UInt64, kind: SampleCase, isMixedScript: Bool, without: Set<String>) {
+    package init(left: Int, right: Int, seed: UInt64, kind: SampleCase, isMixedScript: Bool, without: Set<SampleColumn>)
+    {
         (self.left, self.right, self.seed, self.kind) = (left, right, seed, kind)
         (self.isMixedScript, self.without) = (isMixedScript, without)
     }

@@ -37,14 +37,11 @@ package struct SampleLists {
         let left = try CSVWriter(path: staging.path("left.csv"), isNeutralised: false)
         let right = try CSVWriter(path: staging.path("right.csv"), isNeutralised: false)
         let truth = try CSVWriter(path: staging.path("truth.csv"), isNeutralised: false)
-        func kept(_ headings: [String]) -> [String] {
-            headings.filter {
-                !(order.without.contains("occupation") && $0 == "occupation")
-                    && !(order.without.contains("state") && ["state_of_stay", "destination_state"].contains($0))
-            }
+        let missing = Set(order.without.flatMap(\.headings))
+        let kept = [Self.leftHeadings, Self.rightHeadings].map { $0.map { !missing.contains($0) } }
+        for (writer, headings) in [(left, Self.leftHeadings), (right, Self.rightHeadings)] {
+            try writer.record(headings.filter { !missing.contains($0) })
         }
-        try left.record(kept(Self.leftHeadings))
-        try right.record(kept(Self.rightHeadings))
         try truth.record(["list", "id", "person_id"])
         // A village has about two and a half registered for each listed one where most of the state is registered.
         let count = max(1, max(order.left, order.right * 2 / 5) / order.kind.peoplePerVillage)
@@ -61,8 +58,9 @@ package struct SampleLists {
                 let id = isRight ? "R" + String(10_000_000 + rows.right) : "L" + String(10_000_000 + rows.left)
                 let writer = isRight ? right : left
                 writer.field(id)
-                for (heading, field) in zip((isRight ? Self.rightHeadings : Self.leftHeadings).dropFirst(), fields)
-                where kept([heading]).count == 1 { writer.field(field) }
+                for (isKept, field) in zip(kept[isRight ? 1 : 0].dropFirst(), fields) where isKept {
+                    writer.field(field)
+                }
                 try writer.endRecord()
                 try truth.record([list, id, "P" + String(100_000_000 + person + who)])
             }

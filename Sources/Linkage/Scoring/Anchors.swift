@@ -34,6 +34,7 @@ struct Anchors {
             groups.firstIndex { $0.column == column && $0.aspect == aspect }
         }
         let phones = groups.indices.filter { groups[$0].kind == .phone }
+        let numbers = groups.indices.filter { groups[$0].kind == .identifier }
         let birth = groups.firstIndex { $0.kind == .birth }
         // The first place column is the smallest place. Lists without places take dates of birth as they are.
         let village = groups.firstIndex { $0.kind == .place }
@@ -43,6 +44,9 @@ struct Anchors {
             for phone in phones where levels[phone] == 4 {
                 anchors.append(Anchor(levels: levels, chosenBy: nameBits | 1 << UInt32(phone)))
             }
+            for number in numbers where levels[number] >= 3 {
+                anchors.append(Anchor(levels: levels, chosenBy: nameBits | 1 << UInt32(number)))
+            }
             guard village.map({ levels[$0] >= 5 }) ?? true else { continue }
             if let birth, levels[birth] >= 9 {
                 anchors.append(Anchor(levels: levels, chosenBy: nameBits | placeBits | 1 << UInt32(birth)))
@@ -51,6 +55,18 @@ struct Anchors {
                 guard Self.isSure(levels, place(guardian, .agreement), place(guardian, .conflict)) else { continue }
                 anchors.append(Anchor(levels: levels, chosenBy: nameBits | placeBits | bits { $0.column == guardian }))
             }
+        }
+        ignoreListsOfOneSidedProofs(bits { $0.column == LevelGroup.lists })
+    }
+
+    /// A proof that two rows of one list only can give, as full dates of birth where the other list has ages, says nothing of
+    /// how often a person is on both.
+    private mutating func ignoreListsOfOneSidedProofs(_ listsBit: UInt32) {
+        let lists = listsBit.trailingZeroBitCount
+        guard lists < groups.count else { return }
+        let acrossLists = Set(anchors.filter { $0.levels[lists] == 2 }.map(\.chosenBy))
+        for index in anchors.indices where !acrossLists.contains(anchors[index].chosenBy) {
+            anchors[index].chosenBy |= listsBit
         }
     }
 

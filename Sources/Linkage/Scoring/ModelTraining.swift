@@ -48,7 +48,7 @@ package struct ModelTraining {
                 change = max(change, abs(share - model.classes[index].share))
                 model.classes[index].share = share
                 for group in groups.indices {
-                    if index == 0, match.isFixed[group] { continue }
+                    if index == 0, match.learning[group] == .fixed { continue }
                     let strength = strength(ofClass: index, group: group)
                     model.classes[index].probabilities[group] = smoothed(
                         sums, group, index,
@@ -57,24 +57,28 @@ package struct ModelTraining {
                         weight: strength.pairs)
                 }
             }
+            for group in groups.indices where match.learning[group] == .guessed { keepAgreementNeutral(&model, group) }
             model.iterations = iteration
             progress(iteration)
             if change < 1e-6 { break }
         }
-        for group in groups.indices { keepAgreementNeutral(&model, group, marginal[group]) }
+        for group in groups.indices {
+            guard groups[group].aspect != .agreement, groups[group].column != LevelGroup.lists else { continue }
+            if marginal[group][groups[group].levels - 1] > Self.nearlyAll { keepAgreementNeutral(&model, group) }
+        }
         return model
     }
 
-    /// Where nearly all pairs agree fully, agreement says nothing; experience of other lists must not make it speak against
-    /// a match.
-    private func keepAgreementNeutral(_ model: inout Model, _ group: Int, _ marginal: [Double]) {
-        guard groups[group].aspect != .agreement, groups[group].column != LevelGroup.lists else { return }
-        let top = groups[group].levels - 1
-        let others = model.classes.dropFirst().map { $0.probabilities[group][top] }.max() ?? 0
-        let own = model.classes[0].probabilities[group][top]
-        guard marginal[top] > Self.nearlyAll, others > own, own < 1 else { return }
-        for level in 1..<top { model.classes[0].probabilities[group][level] *= (1 - others) / (1 - own) }
-        model.classes[0].probabilities[group][top] = others
+    /// Sees to it that full agreement doesn't speak against a match: experience of other lists knows nothing of how often
+    /// the candidates of these agree.
+    private func keepAgreementNeutral(_ model: inout Model, _ group: Int) {
+        let first = groups[group].kind == .category ? 3 : groups[group].levels - 1
+        func share(_ pattern: Model.Class) -> Double { pattern.probabilities[group][first...].reduce(0, +) }
+        let others = model.classes.dropFirst().map(share).max() ?? 0, own = share(model.classes[0])
+        guard others > own, own < 1, own > 0 else { return }
+        for level in 1..<groups[group].levels {
+            model.classes[0].probabilities[group][level] *= level < first ? (1 - others) / (1 - own) : others / own
+        }
     }
 
     /// Non-match classes keep to what the settings say of them; elsewhere the lists' own shares smooth a little.
@@ -89,25 +93,40 @@ package struct ModelTraining {
         return (5, false)
     }
 
-    /// What matches look like: counted on anchors where these can tell, else as experience says. Only the unique
-    /// identifiers' own levels are left to be learned; a free match class would take in households and namesakes.
-    private func matchPattern(_ anchors: Anchors) -> (start: [[Double]], isFixed: [Bool]) {
+    private struct MatchPattern {
+        enum Learning {
+            /// Counted or believed beforehand.
+            case fixed
+            case free
+            /// Nothing shows it beforehand: learned, but never so that agreement speaks against a match.
+            case guessed
+        }
+        /// `start[group][level]`.
         var start: [[Double]] = []
-        var isFixed: [Bool] = []
+        var learning: [Learning] = []
+    }
+
+    /// What matches look like: counted on anchors where these can tell, else as experience says. Only the levels of unique
+    /// identifiers are left to be learned, and those of places and categories that no anchor tells of, for these differ most
+    /// from list to list; a match class that is free in names would take in households and namesakes.
+    private func matchPattern(_ anchors: Anchors) -> MatchPattern {
+        var pattern = MatchPattern()
         let uniques = Set(settings.comparisons.filter { $0.unique == true }.map(\.column))
-        for group in groups.indices {
-            let prior = PriorKnowledge.match(groups[group], ownAgreement: ownAgreement[group])
-            let counted = anchors.counts(of: group)
+        for group in groups {
+            let prior = PriorKnowledge.match(group, ownAgreement: ownAgreement[pattern.start.count])
+            let counted = anchors.counts(of: pattern.start.count)
             let seen = counted.reduce(0, +)
-            let weight =
-                seen < Double(Self.enoughAnchors) ? settings.training.priorPairs : settings.training.priorPairs * 0.1
-            start.append(
+            let isTold = seen >= Double(Self.enoughAnchors)
+            let weight = isTold ? settings.training.priorPairs * 0.1 : settings.training.priorPairs
+            pattern.start.append(
                 prior.indices.map { level in
                     level == 0 ? 0 : (counted[level] + weight * prior[level]) / (seen + weight)
                 })
-            isFixed.append(!uniques.contains(groups[group].column))
+            let canBeGuessed = [.place, .category].contains(group.kind) && group.column != LevelGroup.lists
+            pattern.learning.append(
+                uniques.contains(group.column) ? .free : canBeGuessed && !isTold ? .guessed : .fixed)
         }
-        return (start, isFixed)
+        return pattern
     }
 
     private func startingClasses(_ match: [[Double]], _ marginal: [[Double]]) -> [Model.Class] {

@@ -122,10 +122,11 @@ extension Settings {
                 BlockingRule(on: $0, refine: rule.refine?.compactMap(usable), limit: rule.limit)
             }
         }
-        limited.nonMatches = nonMatches.map { pattern in
-            NonMatchClass(
-                name: pattern.name, agree: pattern.agree?.filter(columns.contains),
-                differ: pattern.differ?.filter(columns.contains))
+        limited.nonMatches = nonMatches.compactMap { pattern in
+            let differ = pattern.differ?.filter(columns.contains)
+            // Where nothing is left in which such pairs differ, the class would take in the matches.
+            if pattern.differ?.isEmpty == false, differ?.isEmpty == true { return nil }
+            return NonMatchClass(name: pattern.name, agree: pattern.agree?.filter(columns.contains), differ: differ)
         }
         return limited
     }

@@ -9,6 +9,7 @@ import Glibc
 /// try writer.write(row, fill: .yellow)
 /// try writer.close()
 /// ```
+/// Several threads write a workbook in parts, each a writer of its own, and one more takes them together (``addSheets(of:)``).
 /// Rows go into unpacked files in the temporary folder until ``close()``. Nothing is complete before that: write to a
 /// temporary name and rename it.
 package final class XLSXWriter {
@@ -42,17 +43,29 @@ package final class XLSXWriter {
     private var names = SheetNames()
     private var text = XLSXText()
     private var sheet: Sheet?
+    /// Of the sheet added last.
+    private var handle: UnsafeMutablePointer<lxw_worksheet>?
     private var handles: [UnsafeMutablePointer<lxw_worksheet>] = []
-    /// The bytes of rows each sheet has, to be found again in the packed file.
-    private var sheetSizes: [Int] = []
+    /// The sheets whose rows are all written.
+    private var finished: [Sheet] = []
+    private var parts: [Part] = []
 
-    private struct Sheet {
+    /// A workbook that was written to become a part of another one.
+    package struct Part: Sendable {
+        let path: String
+        fileprivate let sheets: [Sheet]
+    }
+
+    fileprivate struct Sheet {
         var wish: String
         var columns: [Column]
         var titles: [String]
         var rightToLeft: Bool
-        var handle: UnsafeMutablePointer<lxw_worksheet>
         var rows: Int
+        /// The bytes of its rows, to be found again in the packed file.
+        var size = 0
+        /// Where it is taken from, unless its rows were written here.
+        var origin: PackedSheets.Origin?
     }
 
     /// Starts a workbook at `path`, with unpacked files in `temporaryFolder` meanwhile.
@@ -110,7 +123,7 @@ package final class XLSXWriter {
         let sheet = try sheetWithRoom(fields: row.count)
         let format = formats[fill]
         for field in 0..<row.count {
-            try row.withField(field) { try put($0, sheet.handle, UInt32(sheet.rows), UInt16(field), format) }
+            try row.withField(field) { try put($0, UInt32(sheet.rows), UInt16(field), format) }
         }
         try endRow(fields: row.count, fill)
     }
@@ -122,48 +135,81 @@ package final class XLSXWriter {
         for (field, cell) in fields.enumerated() {
             switch cell {
             case .number(let number) where number.isFinite:
-                worksheet_write_number(sheet.handle, UInt32(sheet.rows), UInt16(field), number, format)
+                worksheet_write_number(handle, UInt32(sheet.rows), UInt16(field), number, format)
             case .text(var string):
-                try string.withUTF8 { try put($0, sheet.handle, UInt32(sheet.rows), UInt16(field), format) }
+                try string.withUTF8 { try put($0, UInt32(sheet.rows), UInt16(field), format) }
             case .number, .empty:
                 guard let format else { continue }
-                worksheet_write_blank(sheet.handle, UInt32(sheet.rows), UInt16(field), format)
+                worksheet_write_blank(handle, UInt32(sheet.rows), UInt16(field), format)
             }
         }
         try endRow(fields: fields.count, fill)
     }
 
+    /// Adds the sheets of another workbook, as they are; its file is removed when this one is closed.
+    package func addSheets(of part: Part) throws {
+        try finishSheet()
+        parts.append(part)
+        for (index, var sheet) in part.sheets.enumerated() {
+            try newSheet(names.claim(sheet.wish))
+            sheet.origin = PackedSheets.Origin(path: part.path, sheet: index + 1)
+            self.sheet = sheet
+            try finishSheet()
+        }
+    }
+
     /// Packs the sheets into the file at the path. Throws ``TableProblem`` where the disk is full or cannot be
     /// written to; the file is then of no use.
     package func close() throws {
-        if workbook != nil, sheet == nil { try addSheet(name: "Sheet", columns: []) }
+        guard workbook != nil else { return }
+        if sheet == nil, finished.isEmpty { try addSheet(name: "Sheet", columns: []) }
+        try pack()
+        try PackedSheets.replace(path, finished.map(\.origin))
+        for part in parts { unlink(part.path) }
+    }
+
+    /// Packs the sheets into the file at the path, for another workbook to take them.
+    package func closePart() throws -> Part {
+        try finishSheet()
+        // The sheet that a workbook opens with says so in its own text: that must be none of those the other one takes.
+        try newSheet(names.claim("Part"))
+        worksheet_activate(handle)
+        try pack()
+        return Part(path: path, sheets: finished)
+    }
+
+    private func pack() throws {
         try finishSheet()
         guard let workbook else { return }
         self.workbook = nil
-        sheet = nil
         let error = workbook_close(workbook)
         guard error == LXW_NO_ERROR else {
             throw problem("the workbook could not be written (\(String(cString: lxw_strerror(error))))")
         }
-        try PackedSheets.check(path, sizes: sheetSizes)
+        try PackedSheets.check(path, sizes: finished.map { $0.origin == nil ? $0.size : nil })
+    }
+
+    private func newSheet(_ name: String) throws {
+        guard let workbook else { throw problem("the workbook is closed", advice: nil) }
+        guard let handle = workbook_add_worksheet(workbook, name) else {
+            throw problem("the sheet \"\(name)\" cannot be started")
+        }
+        handles.append(handle)
+        self.handle = handle
     }
 
     private func startSheet(
         _ name: String, wish: String, titles: [String], columns: [Column], rightToLeft: Bool
     ) throws {
-        guard let workbook else { throw problem("the workbook is closed", advice: nil) }
         guard columns.count <= 16_384 else { throw problem("a sheet has no more than 16,384 columns", advice: nil) }
-        guard let handle = workbook_add_worksheet(workbook, name) else {
-            throw problem("the sheet \"\(name)\" cannot be started")
-        }
-        handles.append(handle)
+        try newSheet(name)
         let top = UInt32(titles.count)
-        for (row, var line) in titles.enumerated() { try line.withUTF8 { try put($0, handle, UInt32(row), 0, title) } }
+        for (row, var line) in titles.enumerated() { try line.withUTF8 { try put($0, UInt32(row), 0, title) } }
         for (index, column) in columns.enumerated() {
             let width = min(max(column.width, 0), 255)
             worksheet_set_column(handle, UInt16(index), UInt16(index), width, nil)
             var title = column.title
-            try title.withUTF8 { try put($0, handle, top, UInt16(index), titles.isEmpty ? header : wrapped) }
+            try title.withUTF8 { try put($0, top, UInt16(index), titles.isEmpty ? header : wrapped) }
         }
         if !columns.isEmpty { worksheet_freeze_panes(handle, top + 1, 0) }
         if rightToLeft { worksheet_right_to_left(handle) }
@@ -171,10 +217,9 @@ package final class XLSXWriter {
         worksheet_set_paper(handle, 9)
         worksheet_set_landscape(handle)
         worksheet_fit_to_pages(handle, 1, 0)
-        if !columns.isEmpty { worksheet_repeat_rows(handle, top, top) }
         let rows = titles.count + (columns.isEmpty ? 0 : 1)
         sheet = Sheet(
-            wish: wish, columns: columns, titles: titles, rightToLeft: rightToLeft, handle: handle, rows: rows)
+            wish: wish, columns: columns, titles: titles, rightToLeft: rightToLeft, rows: rows)
     }
 
     private func sheetWithRoom(fields: Int) throws -> Sheet {
@@ -191,27 +236,34 @@ package final class XLSXWriter {
         guard let sheet else { return }
         if let format = formats[fill] {
             for field in fields..<max(fields, sheet.columns.count) {
-                worksheet_write_blank(sheet.handle, UInt32(sheet.rows), UInt16(field), format)
+                worksheet_write_blank(handle, UInt32(sheet.rows), UInt16(field), format)
             }
         }
-        guard let file = sheet.handle.pointee.optimize_tmpfile, ferror(file) == 0 else { throw diskFull }
+        guard let file = handle?.pointee.optimize_tmpfile, ferror(file) == 0 else { throw diskFull }
         self.sheet?.rows += 1
     }
 
     private func finishSheet() throws {
-        guard let sheet, workbook != nil else { return }
-        if !sheet.columns.isEmpty, sheet.titles.isEmpty {
-            worksheet_autofilter(sheet.handle, 0, 0, UInt32(sheet.rows - 1), UInt16(sheet.columns.count - 1))
+        guard var sheet, workbook != nil else { return }
+        self.sheet = nil
+        // The workbook names both, also of a sheet whose rows were written elsewhere.
+        if !sheet.columns.isEmpty {
+            let top = UInt32(sheet.titles.count)
+            worksheet_repeat_rows(handle, top, top)
+            if top == 0 {
+                worksheet_autofilter(handle, 0, 0, UInt32(sheet.rows - 1), UInt16(sheet.columns.count - 1))
+            }
         }
-        guard let file = sheet.handle.pointee.optimize_tmpfile, fflush(file) == 0, ferror(file) == 0 else {
+        guard let file = handle?.pointee.optimize_tmpfile, fflush(file) == 0, ferror(file) == 0 else {
             throw diskFull
         }
-        sheetSizes.append(ftell(file))
+        if sheet.origin == nil { sheet.size = ftell(file) }
+        finished.append(sheet)
     }
 
     private func put(
-        _ field: UnsafeBufferPointer<UInt8>, _ handle: UnsafeMutablePointer<lxw_worksheet>, _ row: UInt32,
-        _ column: UInt16, _ format: UnsafeMutablePointer<lxw_format>?
+        _ field: UnsafeBufferPointer<UInt8>, _ row: UInt32, _ column: UInt16,
+        _ format: UnsafeMutablePointer<lxw_format>?
     ) throws {
         guard text.take(field) else {
             // A blank cell without a format is not written at all.
@@ -240,6 +292,8 @@ package final class XLSXWriter {
         format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         title = workbook_add_format(workbook)
         format_set_bold(title)
+        // Numbered here, not as they are used, so that parts of a workbook agree on the numbers.
+        for format in [formats[.yellow], formats[.grey], header, wrapped, title] { lxw_format_get_xf_index(format) }
     }
 
     private var diskFull: TableProblem { problem("the rows could not be kept: the disk for temporary files is full") }
