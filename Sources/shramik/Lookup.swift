@@ -38,6 +38,10 @@ struct Lookup: ParsableCommand {
             left: list, right: people, settings: settings, leftAsOf: listAsOf, rightAsOf: peopleAsOf, places: places,
             threads: threads)
         let lookup = ListLookup(request, temporaryFolder: NSTemporaryDirectory())
+        // Told before the list is read, not minutes after.
+        if let out, access(URL(filePath: out).deletingLastPathComponent().path, W_OK | X_OK) != 0 {
+            throw Failure("“\(out)” can't be written: its folder isn't there or takes no files.")
+        }
         // Written beside its name until it is whole.
         let part = out.map { $0 + ".part" }
         let report: ListLookup.Report

@@ -64,6 +64,11 @@ struct CommandLineTests {
             (["explain", "nowhere", "1", "2"], 1, "no finished run"),
             (["sample", "lists", "--out", "s", "--left", "5", "--right", "0"], 64, "--right"),
             (["sample", "lists", "--out", "s", "--script", "greek"], 64, "--script"),
+            (["sample", "lists", "--out", "s", "--without", "age,shoe"], 64, "“shoe”"),
+            (
+                ["lookup", "good.csv", "good.csv", "--out", "nowhere/found.csv"], 1,
+                "“nowhere/found.csv” can't be written"
+            ),
         ])
     func otherCommands(arguments: [String], status: Int, told: String) throws {
         try run(arguments) { result, _ in

@@ -126,6 +126,31 @@ struct LinkJobOutputTests {
         }
     }
 
+    @Test("A guardian behind the name and an address in one field give what columns of their own give")
+    func writtenTogether() throws {
+        let run = try SampleRun.shared()
+        try withTemporaryFolder { folder in
+            var rows = try lines(run.left).map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            }
+            #expect(
+                Array(rows[0][0...9])
+                    == "id name guardian sex age mobile village gp block district".split(separator: " ").map(
+                        String.init))
+            rows = rows.enumerated().map { line, row in
+                let name = line == 0 || row[2].isEmpty ? row[1] : "\(row[1]) S/O \(row[2])"
+                let address = "\"Vill- \(row[6]), GP- \(row[7]), Block- \(row[8]), Dist- \(row[9])\""
+                return [row[0], name, row[3], row[4], row[5], line == 0 ? "address" : address] + row[10...]
+            }
+            let left = try write(
+                rows.map { $0.joined(separator: ",") }.joined(separator: "\n"), to: folder + "/left.csv")
+            try SampleRun.link(left, run.right, to: folder + "/out")
+            for table in SampleRun.tables where table != "left-out.csv" {
+                #expect(try lines(folder + "/out/" + table) == lines(run.output + "/" + table), "\(table)")
+            }
+        }
+    }
+
     @Test("Who has a surname but no first name is a person, who has a guardian alone is not")
     func partOfAName() throws {
         let list = """

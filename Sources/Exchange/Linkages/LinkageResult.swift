@@ -1,3 +1,4 @@
+import Foundation
 package import Registry
 
 /// What a run of two lists gave, as it is kept with the run; counts and names of places, no person.
@@ -55,6 +56,7 @@ extension LinkageResult {
                 places.append(place)
             }
         }
+        sortWards(directory)
         self.summary?.places = []
         var weights: [Int: Weight] = [:]
         try TruthTable.forEachRow(folder + "/pairs.csv", ["match_weight", "decision"]) { cells in
@@ -66,6 +68,21 @@ extension LinkageResult {
             }
         }
         self.weights = weights.values.sorted { $0.weight < $1.weight }
+    }
+}
+
+extension LinkageResult {
+    /// Ward 2 stands before ward 10; a municipality's wards are one after the other.
+    private mutating func sortWards(_ directory: PlaceDirectory) {
+        let offices = places.map { $0.place.flatMap { $0.level == .ward ? directory[$0]?.parent : nil } }
+        var start = 0
+        while start < places.count {
+            let end = offices[start...].firstIndex { $0 != offices[start] } ?? places.count
+            if offices[start] != nil {
+                places[start..<end].sort { $0.block.compare($1.block, options: .numeric) == .orderedAscending }
+            }
+            start = end
+        }
     }
 }
 

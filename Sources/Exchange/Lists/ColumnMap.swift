@@ -52,6 +52,37 @@ package struct ColumnMap: Sendable, Equatable {
         return map
     }
 
+    /// How many of the rows that are looked at must have two things in one field before it counts as both.
+    private static let guardianShare = 0.2, placeShare = 0.3
+    /// Rows that are looked at.
+    static let looked = 400
+
+    /// The guess with columns that have no heading of their own, where another field holds them too: the guardian behind
+    /// the name, the parts of an address.
+    package func completed(_ header: [String], rows: [[String]]) -> ColumnMap {
+        var map = self
+        func share(_ heading: String, _ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> Double {
+            guard let field = header.firstIndex(of: heading), !rows.isEmpty else { return 0 }
+            let count = rows.count {
+                $0.indices.contains(field) && Array($0[field].utf8).withUnsafeBufferPointer(holds)
+            }
+            return Double(count) / Double(rows.count)
+        }
+        if let names = columns["name"], names.count == 1, columns["guardian"] == nil,
+            share(names[0], { NamedWithGuardian($0) != nil }) >= Self.guardianShare
+        {
+            map.columns["guardian"] = names
+        }
+        if let address = header.first(where: { Headings.standard.role(of: $0) == "address" }) {
+            for column in LabelledAddress.columns where columns[column] == nil {
+                if share(address, { LabelledAddress($0)?.place(column) != nil }) >= Self.placeShare {
+                    map.columns[column] = [address]
+                }
+            }
+        }
+        return map
+    }
+
     /// The guess with what the user said instead; an empty text takes a column out.
     package func overridden(by told: [String: String]) -> ColumnMap {
         var map = self

@@ -80,7 +80,8 @@ package struct ListLoader {
         files = try paths.map { try ListFile(path: $0, temporaryFolder: temporaryFolder) }
         var maps: [ColumnMap] = []
         for (index, file) in files.enumerated() {
-            var map = ColumnMap.guess(file.header).overridden(by: written.columns[index])
+            var map = ColumnMap.guess(file.header).completed(file.header, rows: try file.rows(ColumnMap.looked))
+                .overridden(by: written.columns[index])
             let id = index == 0 ? request.leftID : request.rightID
             if let chosen = request.columns?[index] {
                 map = ColumnMap(chosen: chosen, id: id)

@@ -36,6 +36,17 @@ package final class ListFile {
 
     package var name: String { (path as NSString).lastPathComponent }
 
+    /// The first rows, as many as there are.
+    func rows(_ count: Int) throws -> [[String]] {
+        var rows: [[String]] = [], isHeader = true
+        try csv.forEachRow { row in
+            if !isHeader { rows.append(row.strings) }
+            isHeader = false
+            return rows.count < count
+        }
+        return rows
+    }
+
     /// The column with this heading.
     /// - Throws: `TableProblem` that lists the headings there are.
     func column(_ heading: String) throws -> Int {

@@ -154,6 +154,11 @@ struct RowPlan {
     private let birth: [(field: Int, isAge: Bool, heading: String)]
     private let hasBirth: Bool
     private let joinsNames: [Bool]
+    /// Where name and guardian are one field: their places among `names`.
+    private let together: (name: Int, guardian: Int)?
+    /// The field that holds an address.
+    private let address: Int?
+    private let placeNames: [String]
     private let asOf: Int32
     private let width: Int
     private let birthHeadings: [String]
@@ -172,15 +177,29 @@ struct RowPlan {
         // A name's parts belong together; guardians (father, husband) stand in for one another.
         joinsNames = schema.names.map { schema.comparisons[$0].column != "guardian" }
         places = try schema.places.map(fields)
+        placeNames = schema.places.map { schema.comparisons[$0].column }
         categories = try schema.categories.map(fields)
         identifiers = try schema.identifiers.map { (try fields($0), schema.comparisons[$0].kind == .phone) }
         uniques = zip(schema.identifiers, identifiers).filter { schema.comparisons[$0.0].unique == true }.flatMap {
             sources[$0.1.fields]
         }
         self.sources = sources
+        together = Self.together(names.map { sources[$0] }, joinsNames)
+        let placeSources = places.map { sources[$0] }
+        address = placeSources.joined().first { field in
+            Headings.standard.role(of: file.header[field]) == "address" || placeSources.count { $0.contains(field) } > 1
+        }
         hasBirth = schema.birth != nil
         birthHeadings = schema.birth.map { map.columns[schema.comparisons[$0].column] ?? [] } ?? []
         birth = try birthHeadings.map { (try file.column($0), map.holdsAges($0), $0) }
+    }
+
+    /// The places of a person's name and a guardian's that one field feeds.
+    private static func together(_ names: [ArraySlice<Int>], _ isOwn: [Bool]) -> (name: Int, guardian: Int)? {
+        guard let own = isOwn.firstIndex(of: true), let guardian = isOwn.firstIndex(of: false),
+            names[own].count == 1, names[own] == names[guardian]
+        else { return nil }
+        return (own, guardian)
     }
 
     func lacksID(_ fields: CSVFields, _ record: Int) -> Bool {
@@ -212,7 +231,15 @@ struct RowPlan {
     }
 
     func fill(_ batch: RecordBatch, _ fields: CSVFields, _ record: Int, _ rejections: inout [Rejection]) {
+        let named = together.flatMap { NamedWithGuardian(fields.field(record, sources[names[$0.name].lowerBound])) }
         for column in names.indices {
+            if let together, column == together.name || column == together.guardian {
+                let text = fields.field(record, sources[names[column].lowerBound])
+                let isOwn = column == together.name
+                let part = named.map { isOwn ? $0.name : $0.guardian } ?? (isOwn ? text.indices : 0..<0)
+                batch.setName(column, UnsafeBufferPointer(rebasing: text[part]))
+                continue
+            }
             let feeding = names[column]
             if feeding.count == 1 {
                 batch.setName(column, fields.field(record, sources[feeding.lowerBound]))
@@ -222,7 +249,8 @@ struct RowPlan {
                 batch.setName(column, first(feeding, fields, record))
             }
         }
-        for column in places.indices { batch.setPlace(column, first(places[column], fields, record)) }
+        let parts = address.flatMap { LabelledAddress(fields.field(record, $0)) }
+        for column in places.indices { batch.setPlace(column, place(column, parts, fields, record)) }
         for column in categories.indices { batch.setCategory(column, first(categories[column], fields, record)) }
         for column in identifiers.indices {
             let text = first(identifiers[column].fields, fields, record)
@@ -230,6 +258,26 @@ struct RowPlan {
             batch.setIdentifier(column, isPhone ? Identifier.packPhone(text) : Identifier.pack(text))
         }
         if hasBirth { batch.setBirth(readBirth(fields, record, &rejections)) }
+    }
+
+    /// The first of several fields that names the place; an address gives its part, or the first
+    /// column that it feeds all of it where nothing in it is labelled.
+    @inline(__always)
+    private func place(_ column: Int, _ parts: LabelledAddress?, _ fields: CSVFields, _ record: Int)
+        -> UnsafeBufferPointer<UInt8>
+    {
+        guard let address else { return first(places[column], fields, record) }
+        for source in places[column] {
+            let text = fields.field(record, sources[source])
+            if sources[source] != address {
+                if !text.trimmed.isEmpty { return text.trimmed }
+            } else if let parts {
+                if let part = parts.place(placeNames[column]) { return UnsafeBufferPointer(rebasing: text[part]) }
+            } else if column == places.firstIndex(where: { sources[$0].contains(address) }) {
+                return text.trimmed
+            }
+        }
+        return UnsafeBufferPointer(start: nil, count: 0)
     }
 
     /// The first of several fields that is filled.

@@ -43,6 +43,9 @@ struct WorkerRows {
             columns["uan"] = index
         }
         if let map { WorkerRows.take(map, header, &columns) }
+        // Two places can't be written in one field but as an address.
+        let fields = LabelledAddress.columns.compactMap { columns[$0] }
+        columns["address"] = columns["address"] ?? fields.first { field in fields.count { $0 == field } > 1 }
         self.columns = columns
     }
 
@@ -95,13 +98,19 @@ struct WorkerRows {
         }
         row.number = text("registration_no").map { $0.uppercased().filter { $0.isLetter || $0.isNumber } }
         let parts = ["given_name", "middle_name", "surname"].compactMap(text)
-        row.person.name = text("name") ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
+        let name = text("name"), together = hasOwnGuardian ? nil : name.flatMap(Self.nameAndGuardian)
+        row.person.name = together?.name ?? name ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
         if row.person.name == nil {
             row.isUsable = false
             refuse("", "the row has no name")
         }
-        row.person.father = text("father") ?? text("guardian")
-        row.person.husband = text("husband")
+        if let together {
+            row.person.father = together.relation == .husband ? nil : together.guardian
+            row.person.husband = together.relation == .husband ? together.guardian : nil
+        } else if hasOwnGuardian {
+            row.person.father = text("father") ?? text("guardian")
+            row.person.husband = text("husband")
+        }
         row.person.sex = text("sex").flatMap(Self.sex)
         if let birth = text("dob") ?? text("year_of_birth") {
             row.person.dateOfBirth = Self.date(birth)
@@ -134,13 +143,19 @@ struct WorkerRows {
         row.person.category = text("occupation")
         row.person.destination = text("state_of_stay")
         var address = Address()
-        (address.village, address.house) = (text("village"), text("address"))
+        address.house = text("address")
+        func located(_ column: String, _ roles: String...) -> String? {
+            for role in roles where columns[role] != columns["address"] { if let found = text(role) { return found } }
+            let isChosen = columns[column] != nil
+            return address.house.flatMap { Self.part(column, ofAddress: $0, standIns: isChosen) }
+        }
+        address.village = located("village", "village")
         (address.postOffice, address.policeStation, address.pin) = (
             text("post_office"), text("police_station"), text("pin")
         )
         let found = places.read(
-            district: text("district"), block: text("block") ?? text("municipality"),
-            panchayat: text("gp") ?? text("ward"))
+            district: located("district", "district"), block: located("block", "block", "municipality"),
+            panchayat: located("gp", "gp", "ward"))
         row.location = found.location
         address.place = found.location.finest
         row.person.permanentAddress = address
@@ -150,6 +165,33 @@ struct WorkerRows {
             refuse("", "no place of the directory is known for the row; name one with --place")
         }
         return row
+    }
+
+    /// Whether a field of its own names the guardian.
+    private var hasOwnGuardian: Bool {
+        ["father", "husband", "guardian"].contains { columns[$0] != nil && columns[$0] != columns["name"] }
+    }
+
+    private static func nameAndGuardian(
+        _ text: String
+    ) -> (name: String, guardian: String, relation: NamedWithGuardian.Relation)? {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            NamedWithGuardian(bytes).map {
+                (
+                    String(decoding: bytes[$0.name], as: UTF8.self),
+                    String(decoding: bytes[$0.guardian], as: UTF8.self),
+                    $0.relation
+                )
+            }
+        }
+    }
+
+    private static func part(_ column: String, ofAddress text: String, standIns: Bool) -> String? {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            LabelledAddress(bytes)?.place(column, standIns: standIns).map {
+                String(decoding: bytes[$0], as: UTF8.self)
+            }
+        }
     }
 
     private func phone(

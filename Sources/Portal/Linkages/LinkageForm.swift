@@ -22,7 +22,7 @@ enum LinkageForm {
             let right = visit.query("right").flatMap({ RecordID($0) })
         else { return visit.redirect(to: "/lists") }
         let sides = try await sides(left, right, visit)
-        let chosen = sides.map { guess($0.head.headings) }
+        let chosen = sides.map { guess($0.head) }
         return page(visit, visit.registry.environment.newID(), sides, chosen: chosen, days: ["", ""], faults: [:])
     }
 
@@ -64,8 +64,9 @@ enum LinkageForm {
     }
 
     /// Guessed columns as the form says them: numbers of headings, joined by `+`.
-    private static func guess(_ headings: [String]) -> [String: String] {
-        let map = ColumnMap.guess(headings)
+    private static func guess(_ head: UploadedList.Head) -> [String: String] {
+        let headings = head.headings
+        let map = ColumnMap.guess(headings).completed(headings, rows: head.samples)
         func numbers(_ wanted: [String]) -> String {
             wanted.compactMap { headings.firstIndex(of: $0) }.map(String.init).joined(separator: "+")
         }

@@ -115,8 +115,8 @@ import Testing
                 try LeftOutList.find(run.id, in: scope).targets(in: scope)
             )
         }
-        #expect(places.map(\.place) == [city, wards[1], wards[0]] && places.map(\.rows) == [12, 24, 24])
-        #expect(places.map(\.block) == ["Kolkata", "Kolkata, Ward 10", "Kolkata, Ward 2"])
+        #expect(places.map(\.place) == [city, wards[0], wards[1]] && places.map(\.rows) == [12, 24, 24])
+        #expect(places.map(\.block) == ["Kolkata", "Kolkata, Ward 2", "Kolkata, Ward 10"])
         #expect(places.allSatisfy { !$0.isUnresolved })
         let expected = [city: (12, 3), wards[0]: (24, 6), wards[1]: (24, 6)]
         #expect(targets.count == 3)
