@@ -71,6 +71,28 @@ struct CSVReadingTests {
         }
     }
 
+    @Test(
+        "Titles that a spreadsheet wrote above the headings are passed over where they may be, and lines are still counted",
+        arguments: [
+            ("List of workers,,\n,,\nid,name,village\n1,Ram,Kandi\n", ["id", "name", "village"], 4),
+            ("id,name,village\n1,Ram,Kandi\n", ["id", "name", "village"], 2),
+            ("\"Two\nlines\",\nid,name\n1,Ram\n", ["id", "name"], 4),
+            // A list of one column has no titles, nor has one whose rows are all nearly empty.
+            ("name\nDas, Ram\n", ["name"], 2), ("name,\nRam,\nGopal,\n", ["name", ""], 2),
+        ])
+    func titles(text: String, header: [String], line: Int) throws {
+        try withCSV(text.utf8) { path in
+            let file = try CSVFile(path: path, skipsTitles: true)
+            #expect(try file.header() == header)
+            var lines: [Int] = []
+            try file.forEachRow { row in
+                lines.append(row.line)
+                return true
+            }
+            #expect(lines.dropFirst().first == line)
+        }
+    }
+
     @Test("A told delimiter and Excel's own line win over the guess")
     func toldDelimiter() throws {
         #expect(try csvRows("a;b,c\n1;2,3\n", delimiter: 0x3B) == [["a", "b,c"], ["1", "2,3"]])

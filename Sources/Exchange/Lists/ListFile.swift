@@ -22,7 +22,7 @@ package final class ListFile {
         } else {
             rewritten = nil
             skippedSheets = []
-            csv = try CSVFile(path: path, temporaryFolder: temporaryFolder)
+            csv = try CSVFile(path: path, skipsTitles: true, temporaryFolder: temporaryFolder)
         }
         header = try csv.header()
         guard !header.isEmpty else {

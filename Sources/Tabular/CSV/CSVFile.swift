@@ -10,17 +10,22 @@ package final class CSVFile {
     /// The byte that ends a line: LF, or CR in files that have no LF.
     let newline: UInt8
     let bytes: UnsafeBufferPointer<UInt8>
-    /// Where the first record begins: after a byte order mark and Excel's `sep=;` line.
-    let start: Int
+    /// Where the first record begins: after a byte order mark, Excel's `sep=;` line, and titles.
+    private(set) var start: Int
     /// Line number of the first record.
-    let firstLine: Int
+    private(set) var firstLine: Int
     private let rewritten: String?
 
     /// - Parameters:
     ///   - delimiter: the byte between fields; guessed from the first lines when nil.
+    ///   - skipsTitles: whether titles above the headings, as spreadsheets write them (`List of workers,,,`), are passed over:
+    ///     of the first ten records those with several fields of which at most one is filled.
     ///   - temporaryFolder: where a UTF-16 file is rewritten; removed again with this object.
     /// - Throws: `TableProblem` when the file can't be opened or is not text that can be decoded.
-    package init(path: String, delimiter: UInt8? = nil, temporaryFolder: String = NSTemporaryDirectory()) throws {
+    package init(
+        path: String, delimiter: UInt8? = nil, skipsTitles: Bool = false,
+        temporaryFolder: String = NSTemporaryDirectory()
+    ) throws {
         self.path = path
         var mapped = try MappedFile.map(path)
         switch try TextEncoding.of(mapped, path) {
@@ -58,6 +63,23 @@ package final class CSVFile {
         self.delimiter =
             delimiter ?? told
             ?? CSVDelimiter.guess(UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + 65_536)]))
+        if skipsTitles { try skipTitles() }
+    }
+
+    private func skipTitles() throws {
+        let fields = CSVFields(self)
+        var record = start
+        for _ in 0..<10 where record < bytes.count {
+            let end = try CSVScan.recordEnd(self, from: record)
+            try fields.parse(CSVPiece(number: 0, range: record..<end))
+            let count = fields.count == 0 ? 0 : fields.fieldCount(of: 0)
+            let filled = (0..<count).count { fields.field(0, $0).contains { $0 > 0x20 } }
+            if count < 2 || filled > 1 {
+                if filled > 1 { (start, firstLine) = (record, firstLine + lines(in: start..<record)) }
+                return
+            }
+            record = end
+        }
     }
 
     deinit {
