@@ -12,7 +12,7 @@ struct WrittenTogetherTests {
             ("Ram Das, Son of Late Hari Das", "Ram Das", "Late Hari Das", .father),
             ("Rina D/O:Gopal", "Rina", "Gopal", .father), ("Bimal (C/O Amal)", "Bimal", "Amal", .other),
             ("রহিম সেখ, পিতা- করিম সেখ", "রহিম সেখ", "করিম সেখ", .father), ("সীতা দাস স্বামী-রাম দাস", "সীতা দাস", "রাম দাস", .husband),
-            ("রাম পিতাঃ হরি", "রাম", "হরি", .father), ("राम पुत्र श्याम", "राम", "श्याम", .father),
+            ("রাম পিতাঃ হরি", "রাম", "হরি", .father), ("राम पुत्र श्याम", "राम", "श्याम", .father), ("राम, बुबा: श्याम", "राम", "श्याम", .father),
         ] as [(String, String, String, NamedWithGuardian.Relation)])
     func guardians(written: String, name: String, guardian: String, relation: NamedWithGuardian.Relation) {
         #expect(split(written).map { [$0.0, $0.1] } == [name, guardian])
@@ -62,6 +62,7 @@ struct WrittenTogetherTests {
             ("গ্রাম কান্দি গ্রাম পঞ্চায়েত সালার", ["কান্দি", "সালার", nil, nil]),
             ("গ্রাম কান্দি গ্রাম পঞ্চা\u{9DF}েত সালার", ["কান্দি", "সালার", nil, nil]),
             ("ग्राम- रामपुर, जिला- रीवा", ["रामपुर", nil, nil, "रीवा"]),
+            ("गाउँ- कालिम्पोङ, वडा- ४, जिल्ला- दार्जिलिङ", ["कालिम्पोङ", "४", nil, "दार्जिलिङ"]),
             ("Vill – Kandi", ["Kandi", nil, nil, nil]),
         ] as [(String, [String?])])
     func addresses(written: String, parts: [String?]) { #expect(places(written) == parts) }

@@ -14,7 +14,7 @@ struct NamedWithGuardian {
         ("son of", .father), ("daughter of", .father), ("wife of", .husband), ("care of", .other),
         ("father", .father), ("husband", .husband),
         ("পিতা", .father), ("পিং", .father), ("স্বামী", .husband), ("স্বাং", .husband), ("অভিভাবক", .other),
-        ("पिता", .father), ("पुत्र", .father), ("पुत्री", .father), ("पति", .husband), ("पत्नी", .husband),
+        ("पिता", .father), ("पुत्र", .father), ("पुत्री", .father), ("पति", .husband), ("पत्नी", .husband), ("बुबा", .father),
     ].flatMap { written, relation in Mark.all(written).map { ($0, relation) } }
 
     /// Nil where nobody else is named, or nobody before the mark.
@@ -43,8 +43,9 @@ struct LabelledAddress {
     private static let labels: [(mark: Mark, part: Part)] = [
         ("village", .village), ("vill", .village), ("vpo", .village), ("গ্রাম পঞ্চায়েত", .gp), ("গ্রাম", .village),
         ("ग्राम पंचायत", .gp), ("ग्राम", .village), ("गाँव", .village), ("गांव", .village),
+        ("गाउँपालिका", .gp), ("गाउँ", .village),
         ("gram panchayat", .gp), ("gram", .village), ("g p", .gp), ("panchayat", .gp), ("anchal", .gp),
-        ("পঞ্চায়েত", .gp), ("पंचायत", .gp), ("ward no", .ward), ("ward", .ward), ("ওয়ার্ড", .ward), ("वार्ड", .ward),
+        ("পঞ্চায়েত", .gp), ("पंचायत", .gp), ("ward no", .ward), ("ward", .ward), ("ওয়ার্ড", .ward), ("वार्ड", .ward), ("वडा", .ward),
         ("post office", .postOffice), ("post", .postOffice), ("p o", .postOffice), ("পোস্ট", .postOffice),
         ("পো", .postOffice), ("ডাকঘর", .postOffice), ("पोस्ट", .postOffice), ("डाकघर", .postOffice),
         ("cd block", .block), ("block", .block), ("blk", .block), ("ব্লক", .block), ("ब्लॉक", .block),
@@ -53,7 +54,7 @@ struct LabelledAddress {
         ("police station", .policeStation), ("p s", .policeStation), ("thana", .policeStation),
         ("থানা", .policeStation), ("থা", .policeStation), ("थाना", .policeStation),
         ("district", .district), ("dist", .district), ("dt", .district), ("zilla", .district), ("জেলা", .district),
-        ("जिला", .district), ("ज़िला", .district),
+        ("जिला", .district), ("जिल्ला", .district), ("ज़िला", .district),
         ("pin code", .other), ("pin", .other), ("পিন", .other), ("पिन", .other), ("sub division", .other),
         ("tehsil", .other), ("तहसील", .other), ("state", .other), ("রাজ্য", .other), ("राज्य", .other),
     ].flatMap { written, part in Mark.all(written).map { ($0, part) } }

@@ -11,6 +11,8 @@ enum LinkageForm {
         "village", "pin", "state_of_stay", "occupation",
     ]
 
+    private static let hinted: Set = ["id", "guardian", "district"]
+
     private struct Side {
         let name: String
         let list: UploadedList
@@ -114,7 +116,7 @@ enum LinkageForm {
                     let name = "\(side.name).\(field)"
                     return [
                         "name": name, "text": visit.text("linkage.column.\(field)"),
-                        "hint": field == "id" ? visit.text("linkage.idHint") : "",
+                        "hint": hinted.contains(field) ? visit.text("linkage.\(field)Hint") : "",
                         "fault": faults[name].map { visit.text("field.\($0)") } ?? "",
                         "options": options(side.head, chosen[field] ?? ""),
                     ] as [String: Any]
