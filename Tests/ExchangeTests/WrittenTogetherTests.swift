@@ -12,7 +12,10 @@ struct WrittenTogetherTests {
             ("Ram Das, Son of Late Hari Das", "Ram Das", "Late Hari Das", .father),
             ("Rina D/O:Gopal", "Rina", "Gopal", .father), ("Bimal (C/O Amal)", "Bimal", "Amal", .other),
             ("রহিম সেখ, পিতা- করিম সেখ", "রহিম সেখ", "করিম সেখ", .father), ("সীতা দাস স্বামী-রাম দাস", "সীতা দাস", "রাম দাস", .husband),
-            ("রাম পিতাঃ হরি", "রাম", "হরি", .father), ("राम पुत्र श्याम", "राम", "श्याम", .father), ("राम, बुबा: श्याम", "राम", "श्याम", .father),
+            ("রাম পিতাঃ হরি", "রাম", "হরি", .father),
+            ("Rahim (Father's name: Karim)", "Rahim", "Karim", .father), ("राम पिता का नाम- श्याम", "राम", "श्याम", .father),
+            ("Rina H/O Bimal", "Rina", "Bimal", .other), ("सीता, पति राम", "सीता", "राम", .husband),
+            ("राम पुत्र श्याम", "राम", "श्याम", .father), ("राम, बुबा: श्याम", "राम", "श्याम", .father),
         ] as [(String, String, String, NamedWithGuardian.Relation)])
     func guardians(written: String, name: String, guardian: String, relation: NamedWithGuardian.Relation) {
         #expect(split(written).map { [$0.0, $0.1] } == [name, guardian])
@@ -23,6 +26,7 @@ struct WrittenTogetherTests {
         "Nobody else is named",
         arguments: [
             "", "Ram Das", "S/O Karim", "Ram S/O", "Ram S/O - ", "Fatherson Das", "Soren", "পিতাম্বর দাস", "Sonofram",
+            "राम पति यादव", "স্বামী বিবেকানন্দ", "Father Ram",
             "12/34", "/O",
         ])
     func nobody(written: String) { #expect(split(written) == nil) }
@@ -64,6 +68,21 @@ struct WrittenTogetherTests {
             ("ग्राम- रामपुर, जिला- रीवा", ["रामपुर", nil, nil, "रीवा"]),
             ("गाउँ- कालिम्पोङ, वडा- ४, जिल्ला- दार्जिलिङ", ["कालिम्पोङ", "४", nil, "दार्जिलिङ"]),
             ("Vill – Kandi", ["Kandi", nil, nil, nil]),
+            ("S/O Karim Sk, Vill- Kandi, P.O.- Salar, Dist- Murshidabad", ["Kandi", "Salar", nil, "Murshidabad"]),
+            ("House No 12, Vill- Kandi, Dist- Nadia", ["Kandi", nil, nil, "Nadia"]),
+            ("Vill- Kandi, Dist- Murshidabad-742101", ["Kandi", nil, nil, "Murshidabad"]),
+            ("গ্রাম- কান্দি, জেলা- মুর্শিদাবাদ - ৭৪২১০১", ["কান্দি", nil, nil, "মুর্শিদাবাদ"]),
+            ("Vill- Kandi, Dist- Murshidabad (W.B.)", ["Kandi", nil, nil, "Murshidabad"]),
+            ("Rampur, Kaliachak Block-I, Dist- Malda", ["Rampur", nil, "Kaliachak Block-I", "Malda"]),
+            ("Kandi Municipality Ward No. 5, Dist- Murshidabad", [nil, "5", "Kandi", "Murshidabad"]),
+            ("बेलबारी नगरपालिका वडा नं. ५, मोरङ जिल्ला", [nil, "५", "बेलबारी", "मोरङ"]),
+            ("Block-B, Vill- Salt Lake, Dist- Kolkata", ["Salt Lake", nil, nil, "Kolkata"]),
+            ("ग्राम- अमोरा, जनपद पंचायत- पाली, जिला- कोरबा", ["अमोरा", nil, "पाली", "कोरबा"]),
+            ("Panchayat Samity- Kandi, Dist- Murshidabad", [nil, nil, "Kandi", "Murshidabad"]),
+            ("Nagar Panchayat- Pali, Dist- Korba", [nil, nil, "Pali", "Korba"]),
+            ("Vill/P.O.- Rampur, Dist- Malda", ["Rampur", "Rampur", nil, "Malda"]),
+            ("PO/PS- Salar, Dist- Malda", [nil, "Salar", "Salar", "Malda"]),
+            ("Kandi, Farakka Block", ["Kandi", nil, "Farakka", nil]),
         ] as [(String, [String?])])
     func addresses(written: String, parts: [String?]) { #expect(places(written) == parts) }
 

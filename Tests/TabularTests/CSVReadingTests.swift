@@ -77,12 +77,15 @@ struct CSVReadingTests {
             ("List of workers,,\n,,\nid,name,village\n1,Ram,Kandi\n", ["id", "name", "village"], 4),
             ("id,name,village\n1,Ram,Kandi\n", ["id", "name", "village"], 2),
             ("\"Two\nlines\",\nid,name\n1,Ram\n", ["id", "name"], 4),
+            ("List,,\n\nid,name,village\n1,Ram,Kandi\n", ["id", "name", "village"], 4),
+            // A heading alone is no title.
+            ("name,,\nRam,Kandi,Nadia\n", ["name", "", ""], 2),
             // A list of one column has no titles, nor has one whose rows are all nearly empty.
             ("name\nDas, Ram\n", ["name"], 2), ("name,\nRam,\nGopal,\n", ["name", ""], 2),
         ])
     func titles(text: String, header: [String], line: Int) throws {
         try withCSV(text.utf8) { path in
-            let file = try CSVFile(path: path, skipsTitles: true)
+            let file = try CSVFile(path: path, isHeading: { $0 == "name" })
             #expect(try file.header() == header)
             var lines: [Int] = []
             try file.forEachRow { row in

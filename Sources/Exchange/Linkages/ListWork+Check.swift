@@ -3,7 +3,8 @@ import Registry
 import Tabular
 
 extension ListWork {
-    private static let sampled = 3
+    /// Enough to see what a column holds; the page shows the first few.
+    private static let sampled = 40
     /// What a heading or a sample shows of a longer text.
     private static let shown = 200
     private static let mostColumns = 500

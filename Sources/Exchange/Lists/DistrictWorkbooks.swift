@@ -81,12 +81,7 @@ struct DistrictWorkbooks {
     /// What a record's row has in the column of wards and panchayats.
     private func wards() -> (Int) -> String {
         let list = loaded.lists[0], rows = RowText(list)
-        let columns = (list.map.columns["gp"] ?? []).compactMap { list.file.header.firstIndex(of: $0) }
-        return { record in
-            let fields = rows.fields(ofRow: Int(table.rows[record]))
-            let texts = columns.lazy.map { String(decoding: fields.field(0, $0).trimmed, as: UTF8.self) }
-            return texts.first { !$0.isEmpty } ?? ""
-        }
+        return { list.text("gp", rows.fields(ofRow: Int(table.rows[$0]))).trimmingCharacters(in: .whitespaces) }
     }
 
     /// Counts of a block: rows, and people whose leading row (the one that names the person) lies in it.

@@ -27,11 +27,8 @@ final class LinkedRun {
         let other = loaded.lists.count - 1
         return loaded.settings.comparisons.map { comparison in
             func value(_ list: Int, _ record: Int) -> String {
-                let headings = loaded.lists[list].map.columns[comparison.column] ?? []
                 let row = texts[list == 0 ? 0 : 1].fields(ofRow: Int(loaded.table.rows[record]))
-                return headings.compactMap { try? loaded.lists[list].file.column($0) }
-                    .map { String(decoding: row.field(0, $0), as: UTF8.self) }.filter { !$0.isEmpty }.joined(
-                        separator: " ")
+                return loaded.lists[list].text(comparison.column, row)
             }
             return PairExplanation.Field(column: comparison.column, left: value(0, a), right: value(other, b))
         }

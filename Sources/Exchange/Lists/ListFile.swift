@@ -22,7 +22,8 @@ package final class ListFile {
         } else {
             rewritten = nil
             skippedSheets = []
-            csv = try CSVFile(path: path, skipsTitles: true, temporaryFolder: temporaryFolder)
+            csv = try CSVFile(
+                path: path, isHeading: { Headings.standard.role(of: $0) != nil }, temporaryFolder: temporaryFolder)
         }
         header = try csv.header()
         guard !header.isEmpty else {

@@ -154,11 +154,12 @@ struct RowPlan {
     private let birth: [(field: Int, isAge: Bool, heading: String)]
     private let hasBirth: Bool
     private let joinsNames: [Bool]
-    /// Where name and guardian are one field: their places among `names`.
-    private let together: (name: Int, guardian: Int)?
-    /// The field that holds an address.
+    /// For names that share a field with a guardian: whether it is the guardian's.
+    private let together: [Int: Bool]
+    /// The field that holds an address, and which place columns take it whole where nothing in it is labelled.
     private let address: Int?
     private let placeNames: [String]
+    private let takesWhole: [Bool]
     private let asOf: Int32
     private let width: Int
     private let birthHeadings: [String]
@@ -184,22 +185,18 @@ struct RowPlan {
             sources[$0.1.fields]
         }
         self.sources = sources
-        together = Self.together(names.map { sources[$0] }, joinsNames)
-        let placeSources = places.map { sources[$0] }
-        address = placeSources.joined().first { field in
-            Headings.standard.role(of: file.header[field]) == "address" || placeSources.count { $0.contains(field) } > 1
-        }
+        let nameColumns = schema.names.map { schema.comparisons[$0].column }
+        together =
+            map.namesGuardians
+            ? Dictionary(
+                nameColumns.enumerated().filter { ["name", "guardian"].contains($1) }.map { ($0, $1 == "guardian") }
+            ) { $1 } : [:]
+        address = try map.address.map { try file.column($0) }
+        let whole = map.columnOfWholeAddress
+        takesWhole = placeNames.map { $0 == whole || !LabelledAddress.columns.contains($0) }
         hasBirth = schema.birth != nil
         birthHeadings = schema.birth.map { map.columns[schema.comparisons[$0].column] ?? [] } ?? []
         birth = try birthHeadings.map { (try file.column($0), map.holdsAges($0), $0) }
-    }
-
-    /// The places of a person's name and a guardian's that one field feeds.
-    private static func together(_ names: [ArraySlice<Int>], _ isOwn: [Bool]) -> (name: Int, guardian: Int)? {
-        guard let own = isOwn.firstIndex(of: true), let guardian = isOwn.firstIndex(of: false),
-            names[own].count == 1, names[own] == names[guardian]
-        else { return nil }
-        return (own, guardian)
     }
 
     func lacksID(_ fields: CSVFields, _ record: Int) -> Bool {
@@ -231,12 +228,11 @@ struct RowPlan {
     }
 
     func fill(_ batch: RecordBatch, _ fields: CSVFields, _ record: Int, _ rejections: inout [Rejection]) {
-        let named = together.flatMap { NamedWithGuardian(fields.field(record, sources[names[$0.name].lowerBound])) }
         for column in names.indices {
-            if let together, column == together.name || column == together.guardian {
+            if let isGuardian = together[column] {
                 let text = fields.field(record, sources[names[column].lowerBound])
-                let isOwn = column == together.name
-                let part = named.map { isOwn ? $0.name : $0.guardian } ?? (isOwn ? text.indices : 0..<0)
+                let named = NamedWithGuardian(text)
+                let part = isGuardian ? named?.guardian ?? 0..<0 : named?.name ?? text.indices
                 batch.setName(column, UnsafeBufferPointer(rebasing: text[part]))
                 continue
             }
@@ -271,9 +267,9 @@ struct RowPlan {
             let text = fields.field(record, sources[source])
             if sources[source] != address {
                 if !text.trimmed.isEmpty { return text.trimmed }
-            } else if let parts {
-                if let part = parts.place(placeNames[column]) { return UnsafeBufferPointer(rebasing: text[part]) }
-            } else if column == places.firstIndex(where: { sources[$0].contains(address) }) {
+            } else if let part = parts?.place(placeNames[column]) {
+                return UnsafeBufferPointer(rebasing: text[part])
+            } else if takesWhole[column], parts == nil || !LabelledAddress.columns.contains(placeNames[column]) {
                 return text.trimmed
             }
         }

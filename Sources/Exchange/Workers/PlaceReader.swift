@@ -73,6 +73,8 @@ package final class PlaceReader: Sendable {
         if let panchayat, let block = finest, block != outer, let found = find(panchayat, "gp", in: block) {
             finest = found
         }
+        // A row that names no more than what lies around the fallback belongs there.
+        if let fallback, let named = finest, Location(fallback, in: directory).lies(in: named) { finest = fallback }
         return (finest.map { Location($0, in: directory) } ?? Location(), problems)
     }
 

@@ -105,7 +105,7 @@ struct WorkerRows {
             refuse("", "the row has no name")
         }
         if let together {
-            row.person.father = together.relation == .husband ? nil : together.guardian
+            row.person.father = together.relation == .father ? together.guardian : nil
             row.person.husband = together.relation == .husband ? together.guardian : nil
         } else if hasOwnGuardian {
             row.person.father = text("father") ?? text("guardian")
@@ -146,7 +146,7 @@ struct WorkerRows {
         address.house = text("address")
         func located(_ column: String, _ roles: String...) -> String? {
             for role in roles where columns[role] != columns["address"] { if let found = text(role) { return found } }
-            let isChosen = columns[column] != nil
+            let isChosen = columns[column] != nil && columns[column] == columns["address"]
             return address.house.flatMap { Self.part(column, ofAddress: $0, standIns: isChosen) }
         }
         address.village = located("village", "village")
@@ -159,7 +159,7 @@ struct WorkerRows {
         row.location = found.location
         address.place = found.location.finest
         row.person.permanentAddress = address
-        for (level, reason) in found.problems { refuse(level, reason) }
+        for (level, reason) in found.problems { refuse(columns[level] == nil ? "address" : level, reason) }
         if row.location.state == nil {
             row.isUsable = false
             refuse("", "no place of the directory is known for the row; name one with --place")

@@ -13,6 +13,8 @@ struct Anchors {
     private var anchors: [Anchor] = []
     /// Level of agreement from which a name is uncommon enough: 5 nats, one in 150.
     private static let uncommon: UInt8 = 5
+    /// The same for a rare one: 9.5 nats, one in 13,000.
+    private static let rare: UInt8 = 8
 
     var count: Int { anchors.count }
 
@@ -44,7 +46,9 @@ struct Anchors {
             for phone in phones where levels[phone] == 4 {
                 anchors.append(Anchor(levels: levels, chosenBy: nameBits | 1 << UInt32(phone)))
             }
-            for number in numbers where levels[number] >= 3 {
+            // A number that many share is a proof only for somebody whose name hardly anyone bears.
+            let isRare = place(name, .agreement).map { levels[$0] >= Self.rare } ?? false
+            for number in numbers where levels[number] >= (isRare ? 3 : 4) {
                 anchors.append(Anchor(levels: levels, chosenBy: nameBits | 1 << UInt32(number)))
             }
             guard village.map({ levels[$0] >= 5 }) ?? true else { continue }

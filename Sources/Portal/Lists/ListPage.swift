@@ -44,7 +44,7 @@ enum ListPage {
 
     /// The first values of a column; of long numbers the end is enough to tell what they are.
     static func samples(_ head: UploadedList.Head, _ column: Int) -> String {
-        head.samples.map { $0[column] }.filter { !$0.isEmpty }
+        head.samples.lazy.map { $0[column] }.filter { !$0.isEmpty }.prefix(3)
             .map { $0.contains(/\d{6}/) ? PersonField.mask($0) : $0 }
             .joined(separator: " · ")
     }

@@ -18,12 +18,12 @@ package final class CSVFile {
 
     /// - Parameters:
     ///   - delimiter: the byte between fields; guessed from the first lines when nil.
-    ///   - skipsTitles: whether titles above the headings, as spreadsheets write them (`List of workers,,,`), are passed over:
-    ///     of the first ten records those with several fields of which at most one is filled.
+    ///   - isHeading: given where titles above the headings are to be passed over, as spreadsheets write them (`List of workers,,,`):
+    ///     of the first ten records those with several fields of which none is filled, or one that is no heading.
     ///   - temporaryFolder: where a UTF-16 file is rewritten; removed again with this object.
     /// - Throws: `TableProblem` when the file can't be opened or is not text that can be decoded.
     package init(
-        path: String, delimiter: UInt8? = nil, skipsTitles: Bool = false,
+        path: String, delimiter: UInt8? = nil, isHeading: ((String) -> Bool)? = nil,
         temporaryFolder: String = NSTemporaryDirectory()
     ) throws {
         self.path = path
@@ -63,20 +63,24 @@ package final class CSVFile {
         self.delimiter =
             delimiter ?? told
             ?? CSVDelimiter.guess(UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + 65_536)]))
-        if skipsTitles { try skipTitles() }
+        if let isHeading { try skipTitles(isHeading) }
     }
 
-    private func skipTitles() throws {
+    private func skipTitles(_ isHeading: (String) -> Bool) throws {
         let fields = CSVFields(self)
         var record = start
         for _ in 0..<10 where record < bytes.count {
             let end = try CSVScan.recordEnd(self, from: record)
             try fields.parse(CSVPiece(number: 0, range: record..<end))
-            let count = fields.count == 0 ? 0 : fields.fieldCount(of: 0)
-            let filled = (0..<count).count { fields.field(0, $0).contains { $0 > 0x20 } }
-            if count < 2 || filled > 1 {
-                if filled > 1 { (start, firstLine) = (record, firstLine + lines(in: start..<record)) }
-                return
+            if fields.count > 0 {
+                let count = fields.fieldCount(of: 0)
+                let filled = (0..<count).filter { fields.field(0, $0).contains { $0 > 0x20 } }
+                if filled.count > 1 {
+                    (start, firstLine) = (record, firstLine + lines(in: start..<record))
+                    return
+                }
+                let text = filled.first.map { String(decoding: fields.field(0, $0), as: UTF8.self) }
+                if count < 2 || text.map(isHeading) == true { return }
             }
             record = end
         }

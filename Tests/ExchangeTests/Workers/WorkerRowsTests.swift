@@ -42,6 +42,28 @@ struct WorkerRowsTests {
         #expect(told.location.finest == World.chapra)
     }
 
+    @Test func aPoliceStationIsNoBlockWhereTheListHasAColumnOfBlocks() async throws {
+        let rows = try await reader(["Name", "District", "Block", "Address"])
+        let read = rows.read(["Gopal Roy", "Nadia", "", "Vill- Kandi, P.S.- Chapra, Dist- Nadia"], line: 2)
+        #expect(read.location.finest == World.nadia)
+        let unknown = rows.read(["Gopal Roy", "Nadia", "", "Vill- Kandi, Block- Nowhere"], line: 3)
+        #expect(unknown.problems.map(\.column) == ["Block"])
+    }
+
+    @Test func whoNamesNoMoreThanTheDistrictAroundTheOfficeThatWasToldBelongsThere() async throws {
+        let world = try await World()
+        let places = PlaceReader(world.registry.places, in: [World.westBengal], fallback: World.chapra)
+        let rows = WorkerRows(header: ["Name", "Address"], places: places, asOf: "2026-01-01")
+        let read = rows.read(["Gopal Roy", "Vill- Kandi, Dist- Nadia"], line: 2)
+        #expect(read.location.finest == World.chapra)
+        #expect(rows.read(["Gopal Roy", "Vill- Kandi, Dist- Malda"], line: 3).location.finest == World.malda)
+    }
+
+    @Test func whoseHusbandSomebodyIsHasNoFatherByThat() async throws {
+        let person = try await reader(["Name", "District"]).read(["Rina H/O Bimal", "Nadia"], line: 2).person
+        #expect(person.name == "Rina" && person.father == nil && person.husband == nil)
+    }
+
     @Test func placesOfTheirOwnGoBeforeTheAddress() async throws {
         let rows = try await reader(["Name", "Block", "District", "Address"])
         let read = rows.read(["Gopal Roy", "Kaliachak-I", "Malda", "Vill- Kandi, Block- Chapra, Dist- Nadia"], line: 2)
