@@ -17,6 +17,9 @@ package final class ReadList {
     package let file: ListFile
     package let map: ColumnMap
     let idColumn: Int?
+    /// The map's, told once: headings are looked up in several ways.
+    let address: String?
+    let columnOfWholeAddress: String?
     /// Byte offset of each row, in the order of the file.
     let offsets: Column<UInt64>
     package let rejections: [Rejection]
@@ -29,6 +32,7 @@ package final class ReadList {
     ) {
         (self.file, self.map, self.idColumn, self.offsets) = (file, map, idColumn, offsets)
         (self.rejections, self.unusable) = (rejections, unusable)
+        (address, columnOfWholeAddress) = (map.address, map.columnOfWholeAddress)
         used = offsets.count - unusable
     }
 }

@@ -78,7 +78,7 @@ struct LabelledAddress {
         ("village", .village), ("vill", .village), ("vpo", .village), ("গ্রাম পঞ্চায়েত", .gp), ("গ্রাম", .village),
         ("ग्राम पंचायत", .gp), ("ग्राम", .village), ("गाँव", .village), ("गांव", .village),
         ("गाउँपालिका", .gp), ("गाउँ", .village),
-        ("জনপদ পঞ্চায়েত", .block), ("পঞ্চায়েত সমিতি", .block), ("जनपद पंचायत", .block), ("पंचायत समिति", .block),
+        ("পঞ্চায়েত সমিতি", .block), ("जनपद पंचायत", .block), ("पंचायत समिति", .block),
         ("janpad panchayat", .block), ("panchayat samiti", .block), ("panchayat samity", .block),
         ("nagar panchayat", .municipality), ("नगर पंचायत", .municipality), ("nagar palika", .municipality),
         ("gram panchayat", .gp), ("gram", .village), ("g p", .gp), ("panchayat", .gp), ("anchal", .gp),
@@ -207,12 +207,12 @@ extension ReadList {
         for heading in map.columns[column] ?? [] {
             guard let index = try? file.column(heading) else { continue }
             let bytes = fields.field(0, index)
-            if isPlace, heading == map.address {
+            if isPlace, heading == address {
                 if let parts = LabelledAddress(bytes) {
                     if let part = parts.place(column) {
                         texts.append(shown(UnsafeBufferPointer(rebasing: bytes[part])))
                     }
-                } else if column == map.columnOfWholeAddress {
+                } else if column == columnOfWholeAddress {
                     texts.append(shown(bytes))
                 }
             } else if map.namesGuardians, column == "name" || column == "guardian" {

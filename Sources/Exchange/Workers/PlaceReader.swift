@@ -73,8 +73,10 @@ package final class PlaceReader: Sendable {
         if let panchayat, let block = finest, block != outer, let found = find(panchayat, "gp", in: block) {
             finest = found
         }
-        // A row that names no more than what lies around the fallback belongs there.
-        if let fallback, let named = finest, Location(fallback, in: directory).lies(in: named) { finest = fallback }
+        // A row that names no more than the district around the fallback belongs there.
+        if block == nil, let fallback, let named = finest, Location(fallback, in: directory).lies(in: named) {
+            finest = fallback
+        }
         return (finest.map { Location($0, in: directory) } ?? Location(), problems)
     }
 
