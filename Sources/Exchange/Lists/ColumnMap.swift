@@ -101,3 +101,21 @@ package struct ColumnMap: Sendable, Equatable {
         return map
     }
 }
+
+extension ColumnMap {
+    /// Whether the guardian is read from behind the name.
+    var namesGuardians: Bool { columns["name"]?.count == 1 && columns["guardian"] == columns["name"] }
+
+    /// The heading of an address whose parts fill columns: called so, or feeding several places.
+    var address: String? {
+        let fed = LabelledAddress.columns.map { columns[$0] ?? [] }
+        return fed.joined().first { heading in
+            Headings.standard.role(of: heading) == "address" || fed.count { $0.contains(heading) } > 1
+        }
+    }
+
+    /// The column that an address without labels is for.
+    var columnOfWholeAddress: String? {
+        address.flatMap { address in LabelledAddress.columns.first { columns[$0]?.contains(address) == true } }
+    }
+}
