@@ -89,7 +89,8 @@ package struct ListLoader {
                 map.id = id
             }
             if let id = map.id { _ = try file.column(id) }
-            for headings in map.columns.values { for heading in headings { _ = try file.column(heading) } }
+            // As the file spells them: two columns may be told to be of one heading.
+            map.columns = try map.columns.mapValues { try $0.map { file.header[try file.column($0)] } }
             maps.append(map)
         }
         self.maps = maps
