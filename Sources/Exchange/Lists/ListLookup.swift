@@ -17,7 +17,7 @@ package struct ListLookup {
         package var compared = 0.0
         /// From a row that is read and folded to its answer.
         package var times = ResponseTimes([])
-        /// Until the first could be answered.
+        /// Until the first could be answered, memory warmed.
         package var secondsToBegin = 0.0
         package var peakMemoryBytes = 0
     }
@@ -47,6 +47,7 @@ package struct ListLookup {
         progress(JobProgress(phase: "blocking", done: 0, whole: 0.7))
         let lookup = RecordLookup(table, settings, linker, model, threads: request.threads)
         let match = Linker.logOdds(settings.thresholds.match), possible = Linker.logOdds(settings.thresholds.possible)
+        lookup.warm(rows: 2000, floor: possible)
         let asked = loaded.recordOfRow(1)
         let left = RowText(loaded.lists[0]), right = RowText(loaded.lists[1])
         let writer = try path.map { try CSVWriter(path: $0) }

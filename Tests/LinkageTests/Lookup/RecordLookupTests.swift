@@ -69,6 +69,8 @@ struct RecordLookupTests {
         let linker = Linker(table, settings, threads: 1)
         let model = linker.train(linker.index())
         let lookup = RecordLookup(table, settings, linker, model, threads: 1), scorer = linker.scorer(model)
+        let warmed = RecordLookup(table, settings, linker, model, threads: 1)
+        warmed.warm(rows: 50, floor: -25)
         var found = 0
         for record in 0..<table.count where table.lists[record] == 1 {
             let candidates = lookup.candidates(of: record)
@@ -76,6 +78,7 @@ struct RecordLookupTests {
             #expect(matches.map(\.logOdds) == matches.map(\.logOdds).sorted(by: >))
             let expected = candidates.filter { scorer.logOdds(Int($0), record) >= -25 }
             #expect(Set(matches.map(\.a)) == Set(expected))
+            #expect(warmed.matches(of: record, among: warmed.candidates(of: record), floor: -25) == matches)
             for match in matches { #expect(abs(match.logOdds - scorer.logOdds(Int(match.a), record)) < 1e-3) }
             found += matches.count
         }
