@@ -55,6 +55,10 @@ struct Import: AsyncParsableCommand {
             let report = try await WorkerImport(request, into: registry).run { Terminal.show($0) }
             try await registry.close()
             Terminal.clearLine()
+            if !report.skippedSheets.isEmpty {
+                let names = report.skippedSheets.joined(separator: ", ")
+                Terminal.note("sheets not read: \(names) (hidden, or other headings).")
+            }
             if json {
                 print(try Terminal.json(report))
             } else {

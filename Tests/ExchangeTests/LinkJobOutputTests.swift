@@ -52,7 +52,7 @@ struct LinkJobOutputTests {
         let leftOut = try lines(run.output + "/left-out.csv")
         #expect(leftOut.count - 1 == run.summary.leftOut)
         #expect(leftOut.count { $0.split(separator: ",")[2] == "yes" } == run.summary.leftOutWithPossible)
-        #expect(try lines(run.output + "/rejected.csv") == ["file,line,column,reason"])
+        #expect(try lines(run.output + "/rejected.csv") == ["file,sheet,line,column,reason"])
         let stored = try JSONDecoder().decode(Summary.self, from: bytes(run.output + "/summary.json"))
         #expect(stored == run.summary)
         #expect(!FileManager.default.contentsAt(run.output).contains { $0.hasPrefix(".unfinished") })

@@ -91,11 +91,9 @@ struct ListLoaderTests {
             #expect(summary.left.rejectedValues == 2)
             let rejected = try lines(folder + "/out/rejected.csv")
             #expect(rejected.count == 5)
-            #expect(rejected.dropFirst().map { $0.split(separator: ",")[1] } == ["2", "3", "6", "7"])
-            #expect(
-                rejected.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[2] } == [
-                    "dob", "", "", "dob",
-                ])
+            let cells = rejected.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            #expect(cells.map { $0[2] } == ["2", "3", "6", "7"])
+            #expect(cells.map { $0[3] } == ["dob", "", "", "dob"])
             #expect(rejected[1].contains("31-02-1985") && rejected[4].contains("soon"))
         }
     }
@@ -115,6 +113,53 @@ struct ListLoaderTests {
             let request = LinkRequest(left: path, right: nil)
             let loaded = try ListLoader(request, temporaryFolder: folder).load { _ in }
             #expect(loaded.table.counts == [3, 0])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder) == ["left.xlsx"], "nobody's data is left")
         }
+    }
+
+    @Test("Rows of a workbook are named as they stand in it: below titles, in their sheet, behind cells of two lines")
+    func rowsOfSheets() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/left.xlsx"
+            let writer = try XLSXWriter(path: path, temporaryFolder: folder)
+            for (sheet, rows) in [
+                (
+                    "GP 1",
+                    [["Ram Das", "Kandi", "12-03-1985"], ["Gopal\nRoy", "Salar", ""], ["Bimal", "Salar", "soon"]]
+                ),
+                ("GP 2", [["Nimai Sen", "Kandi", "later"], ["", "Salar", ""], ["Hari Sen", "Salar", ""]]),
+            ] {
+                let columns = ["name", "village", "dob"].map { XLSXWriter.Column(title: $0) }
+                try writer.addSheet(name: sheet, titles: ["List of workers", "Block Kandi"], columns: columns)
+                for row in rows { try writer.write(Row(fields: row)) }
+            }
+            try writer.close()
+            let right = try write(Self.good, to: folder + "/right.csv")
+            let summary = try SampleRun.link(path, right, to: folder + "/out")
+            #expect(summary.left.rows == 6 && summary.left.unusable == 1)
+            let rejected = try lines(folder + "/out/rejected.csv")
+            #expect(rejected.first == "file,sheet,line,column,reason")
+            #expect(
+                rejected.dropFirst().map { $0.split(separator: ",").prefix(3).joined(separator: " ") } == [
+                    "left.xlsx GP 1 6", "left.xlsx GP 2 4", "left.xlsx GP 2 5",
+                ])
+            // Without a column of ids a row is known by where it stands.
+            func ids(_ file: String) throws -> [Substring] {
+                try lines(folder + "/out/" + file).dropFirst().compactMap { $0.split(separator: ",").first }
+            }
+            #expect(try ids("left-out.csv") == ["GP 1:6", "GP 2:4", "GP 2:6"])
+            #expect(try ids("pairs.csv") == ["GP 1:4", "GP 1:5"])
+        }
+    }
+
+    @Test("The lines of rows are counted as by hand, whatever stretches the threads take", arguments: [1, 2, 7])
+    func linesOfRows(stretch: Int) throws {
+        let list = "name,village\n\nRam,Kandi\nGopal,\"a\nb\n\"\n\n\nHari,Salar\nBimal,\"x\ny\"\nNimai,z\n"
+        let loaded = try load(list)
+        let read = loaded.lists[0]
+        #expect(read.idColumn == nil && (0..<5).map { RowText(read).id(ofRow: $0) } == ["3", "4", "9", "10", "12"])
+        let lines = RowLines(read.file.csv, read.offsets, threads: 2, stretch: stretch)
+        #expect((0..<5).map { lines[$0] } == [3, 4, 9, 10, 12])
     }
 }

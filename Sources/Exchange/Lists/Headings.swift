@@ -1,5 +1,5 @@
 import Foundation
-import Linkage
+import Tabular
 
 /// What a column of a list holds, told by its heading; `id` and the roles of Resources/headings.tsv.
 struct Headings {
@@ -35,6 +35,14 @@ struct Headings {
         let parts = Dictionary(grouping: words) { Self.script($0) }.values.map { $0.joined(separator: " ") }
         let found = Set(parts.map { roles[$0] })
         return parts.count > 1 && found.count == 1 ? found.first ?? nil : nil
+    }
+
+    static func isKnown(_ heading: String) -> Bool { standard.role(of: heading) != nil }
+
+    /// Whether a row of a sheet stands above its headings: blank, or with one cell that is no heading.
+    static func isTitle(_ row: borrowing Row) -> Bool {
+        let filled = row.strings.filter { !$0.allSatisfy(\.isWhitespace) }
+        return filled.count < 2 && !filled.contains(where: isKnown)
     }
 
     /// The Unicode block of a word's first letter, as 128-letter pages; all Latin is one.

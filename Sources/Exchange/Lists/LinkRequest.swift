@@ -153,9 +153,11 @@ enum RepeatedIDs {
             let id = text.id(ofRow: rows[1])
             guard id == text.id(ofRow: rows[0]) else { continue }
             let file = lists[list].file
+            let lines = rows.map { file.csv.line(of: Int(lists[list].offsets[$0])) }
+            let place = file.origins[lines[1]]
             throw TableProblem(
-                file: file.path, line: text.line(ofRow: rows[1]), column: "“\(lists[list].map.id ?? "")”",
-                reason: "the id “\(id)” is repeated; it was used on line \(text.line(ofRow: rows[0])) already",
+                file: file.path, sheet: place.sheet, line: place.line, column: "“\(lists[list].map.id ?? "")”",
+                reason: "the id “\(id)” is repeated; it was used in \(file.origins.words(ofLine: lines[0])) already",
                 advice:
                     "Ids must be unique in a list: correct it, or name another column with --left-id, --right-id or --id"
             )
@@ -180,9 +182,9 @@ final class RowText {
         return fields
     }
 
-    /// The row's id; its line where the list has no ids.
+    /// The row's id; where it stands, in a list without ids.
     func id(ofRow row: Int) -> String {
-        guard let column = list.idColumn else { return String(line(ofRow: row)) }
+        guard let column = list.idColumn else { return lineID(ofRow: row) }
         return String(decoding: fields(ofRow: row).field(0, column).trimmed, as: UTF8.self)
     }
 
@@ -191,7 +193,7 @@ final class RowText {
 
     /// - Parameter fields: the row's, found before.
     func appendID(ofRow row: Int, in fields: CSVFields, to text: inout CSVText) {
-        guard let column = list.idColumn else { return text.field(line(ofRow: row)) }
+        guard let column = list.idColumn else { return text.field(lineID(ofRow: row), isID: true) }
         text.field(fields.field(0, column).trimmed, isID: true)
     }
 
@@ -202,5 +204,5 @@ final class RowText {
 
     func releaseAll() { list.file.csv.release(0..<list.file.csv.size) }
 
-    func line(ofRow row: Int) -> Int { list.file.csv.line(of: Int(list.offsets[row])) }
+    private func lineID(ofRow row: Int) -> String { list.file.origins.id(ofLine: list.lines?[row] ?? 0) }
 }

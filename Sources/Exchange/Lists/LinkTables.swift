@@ -143,10 +143,10 @@ struct LinkTables {
         try writer.close()
     }
 
-    /// `file,line,column,reason` of every row and value that could not be used.
+    /// `file,sheet,line,column,reason` of every row and value that could not be used.
     func writeRejected() throws {
         let writer = try CSVWriter(path: staging.path("rejected.csv"))
-        try writer.record(["file", "line", "column", "reason"])
+        try writer.record(["file", "sheet", "line", "column", "reason"])
         for list in loaded.lists {
             // Offsets ascend, so lines are counted once through the file.
             var line = 0, offset = -1
@@ -156,7 +156,10 @@ struct LinkTables {
                     ? list.file.csv.line(of: rejection.offset)
                     : line + list.file.csv.lines(in: offset..<rejection.offset)
                 offset = rejection.offset
-                try writer.record([list.file.name, String(line), rejection.column, rejection.reason])
+                let place = list.file.origins[line]
+                try writer.record([
+                    list.file.name, place.sheet ?? "", String(place.line), rejection.column, rejection.reason,
+                ])
             }
         }
         try writer.close()

@@ -22,15 +22,18 @@ package final class ReadList {
     let columnOfWholeAddress: String?
     /// Byte offset of each row, in the order of the file.
     let offsets: Column<UInt64>
+    /// Of a list without ids: there the line is the row's id.
+    let lines: RowLines?
     package let rejections: [Rejection]
     /// Rows that are part of the linkage, and rows that can't be.
     package let used: Int
     package let unusable: Int
 
     init(
-        file: ListFile, map: ColumnMap, idColumn: Int?, offsets: Column<UInt64>, rejections: [Rejection], unusable: Int
+        file: ListFile, map: ColumnMap, idColumn: Int?, offsets: Column<UInt64>, lines: RowLines?,
+        rejections: [Rejection], unusable: Int
     ) {
-        (self.file, self.map, self.idColumn, self.offsets) = (file, map, idColumn, offsets)
+        (self.file, self.map, self.idColumn, self.offsets, self.lines) = (file, map, idColumn, offsets, lines)
         (self.rejections, self.unusable) = (rejections, unusable)
         (address, columnOfWholeAddress) = (map.address, map.columnOfWholeAddress)
         used = offsets.count - unusable
@@ -107,8 +110,9 @@ package struct ListReader {
             first += part.offsets.count
         }
         let list = ReadList(
-            file: file, map: map, idColumn: plan.id, offsets: offsets, rejections: parts.flatMap(\.rejections),
-            unusable: parts.reduce(0) { $0 + $1.unusable })
+            file: file, map: map, idColumn: plan.id, offsets: offsets,
+            lines: plan.id == nil ? RowLines(file.csv, offsets, threads: threads) : nil,
+            rejections: parts.flatMap(\.rejections), unusable: parts.reduce(0) { $0 + $1.unusable })
         return (list, parts.map(\.batch))
     }
 

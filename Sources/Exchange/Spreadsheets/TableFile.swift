@@ -12,12 +12,6 @@ package struct TableFile: Sendable {
         isWorkbook = Self.isWorkbook(path)
     }
 
-    /// About how many bytes its rows hold: a workbook is packed some eight times.
-    var size: Int {
-        let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        return isWorkbook ? bytes * 8 : bytes
-    }
-
     /// True for zip archives, which XLSX files are, and for old Excel's own format, which the XLSX reader refuses in words.
     static func isWorkbook(_ path: String) -> Bool {
         let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 4) } ?? Data()

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Tabular
 
-/// The rows of a file in chunks, read by a thread of their own a little ahead of whoever takes them: memory does not grow with
+/// The rows of a list in chunks, read by a thread of their own a little ahead of whoever takes them: memory does not grow with
 /// the file.
 final class RowChunks: Sendable {
     struct Row: Sendable {
@@ -29,24 +29,20 @@ final class RowChunks: Sendable {
     private let free = DispatchSemaphore(value: 3)
     let header: [String]
 
-    /// Reads the headings, or throws `TableProblem`.
-    init(_ file: TableFile, size: Int) throws {
-        var header: [String] = []
-        try file.forEachRow(sheet: nil) { row in
-            header = row.strings.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
-            return false
-        }
-        self.header = header
-        let thread = Thread { [self] in fill(file, size) }
+    init(_ file: ListFile, size: Int) {
+        header = file.header
+        // From now on the thread alone reads it.
+        nonisolated(unsafe) let csv = file.csv
+        let thread = Thread { [self] in fill(csv, size) }
         thread.name = "rows"
         thread.stackSize = 4 << 20
         thread.start()
     }
 
-    private func fill(_ file: TableFile, _ size: Int) {
+    private func fill(_ csv: CSVFile, _ size: Int) {
         var chunk = Chunk(rows: [], bytes: 0), isHeader = true
         do {
-            try file.forEachRow(sheet: nil) { row in
+            try csv.forEachRow { row in
                 chunk.bytes += row.bytes.count + row.count
                 if isHeader {
                     isHeader = false

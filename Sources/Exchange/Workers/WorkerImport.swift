@@ -41,6 +41,8 @@ package struct WorkerImport {
         /// Taken, and to be looked at beside somebody else.
         package var possible = 0
         package var rejectedValues = 0
+        /// Sheets of a workbook that were not read: hidden, or with other headings than the first.
+        package var skippedSheets: [String] = []
         /// All, and of them those that the keys took to be filed and the workers to be compared.
         package var seconds = 0.0
         package var filing = 0.0
@@ -70,12 +72,14 @@ package struct WorkerImport {
         let began = ContinuousClock.now
         // What an earlier run left unfiled when it was stopped.
         try await registry.fileKeys()
-        let file = TableFile(request.file), size = max(1, file.size)
+        let list = try ListFile(path: request.file, temporaryFolder: NSTemporaryDirectory())
+        let size = max(1, list.csv.size)
         let states = (1...99).map { PlaceID(.state, $0) }.filter { registry.places[$0] != nil }
         let places = PlaceReader(registry.places, in: states, fallback: request.place)
-        let reports = try ImportReports(request.reports, file: request.file)
+        let reports = try ImportReports(request.reports, list)
         var state = State()
-        let chunks = try RowChunks(file, size: Self.chunk)
+        state.report.skippedSheets = list.skippedSheets
+        let chunks = RowChunks(list, size: Self.chunk)
         defer { chunks.stop() }
         let reader = WorkerRows(header: chunks.header, places: places, asOf: request.asOf)
         guard reader.hasName else {
@@ -204,16 +208,16 @@ package struct WorkerImport {
             return
         }
         for key in entry.unique {
-            let earlier = state.lines[key].map { "line \($0)" } ?? byKey[key].map { "\($0)" }
+            let earlier = state.lines[key].map { reports.words(ofLine: Int($0)) } ?? byKey[key].map { "\($0)" }
             guard let earlier else { continue }
             if key.kind == .aadhaar {
                 state.report.repeated += 1
-                return try reports.write("\(row.line)", row.id, earlier, "certain", "\(key.kind)")
+                return try reports.write(row.line, row.id, earlier, "certain", "\(key.kind)")
             }
             // The comparison of names weighs the others.
             guard !request.comparesNames || request.isDryRun else { continue }
             state.report.possible += 1
-            try reports.write("\(row.line)", row.id, earlier, "possible", "\(key.kind)")
+            try reports.write(row.line, row.id, earlier, "possible", "\(key.kind)")
         }
         for key in entry.unique { state.lines[key] = Int32(row.line) }
         taken.append(row)
@@ -241,7 +245,7 @@ package struct WorkerImport {
             }
             for (serial, worker, finding) in found {
                 state.report.possible += 1
-                let line = state.line(of: serial).map(String.init) ?? ""
+                let line = state.line(of: serial)
                 for candidate in finding.candidates {
                     try reports.write(
                         line, worker.number, "\(candidate.worker)", candidate.isCertain ? "certain" : "possible",
@@ -259,38 +263,41 @@ extension ContinuousClock.Instant {
     fileprivate func seconds(to end: ContinuousClock.Instant) -> Double { duration(to: end) / .seconds(1) }
 }
 
-/// errors.csv (file, line, column, reason) and duplicates.csv (line, id, other, verdict, by).
+/// errors.csv (file, sheet, line, column, reason) and duplicates.csv (sheet, line, id, other, verdict, by).
 private final class ImportReports {
     private let errors: CSVWriter?
     private let duplicates: CSVWriter?
     private let staging: Staging?
-    private let file: String
+    private let list: ListFile
 
-    init(_ folder: String?, file: String) throws {
-        self.file = (file as NSString).lastPathComponent
+    init(_ folder: String?, _ list: ListFile) throws {
+        self.list = list
         staging = try folder.map { try Staging(target: $0) }
         errors = try staging.map { try CSVWriter(path: $0.path("errors.csv")) }
         duplicates = try staging.map { try CSVWriter(path: $0.path("duplicates.csv")) }
-        try errors.map { try Self.write(["file", "line", "column", "reason"], $0) }
-        try duplicates.map { try Self.write(["line", "id", "other", "verdict", "by"], $0) }
+        try errors.map { try $0.record(["file", "sheet", "line", "column", "reason"]) }
+        try duplicates.map { try $0.record(["sheet", "line", "id", "other", "verdict", "by"]) }
     }
 
     func write(_ problem: RowProblem) throws {
-        try errors.map { try Self.write([file, "\(problem.line)", problem.column, problem.reason], $0) }
+        let place = list.origins[problem.line]
+        try errors.map {
+            try $0.record([list.name, place.sheet ?? "", "\(place.line)", problem.column, problem.reason])
+        }
     }
 
-    func write(_ line: String, _ id: String, _ other: String, _ verdict: String, _ by: String) throws {
-        try duplicates.map { try Self.write([line, id, other, verdict, by], $0) }
+    /// - Parameter line: nil for somebody whom an earlier run entered.
+    func write(_ line: Int?, _ id: String, _ other: String, _ verdict: String, _ by: String) throws {
+        let place = line.map { list.origins[$0] }
+        let shown = [place?.sheet ?? "", place.map { "\($0.line)" } ?? "", id, other, verdict, by]
+        try duplicates.map { try $0.record(shown) }
     }
+
+    func words(ofLine line: Int) -> String { list.origins.words(ofLine: line) }
 
     func close() throws {
         try errors?.close()
         try duplicates?.close()
         try staging?.finish()
-    }
-
-    private static func write(_ fields: [String], _ writer: CSVWriter) throws {
-        for field in fields { Array(field.utf8).withUnsafeBufferPointer { writer.field($0) } }
-        try writer.endRecord()
     }
 }

@@ -14,13 +14,12 @@ package final class CSVFile {
     private(set) var start: Int
     /// Line number of the first record.
     private(set) var firstLine: Int
-    private let rewritten: String?
 
     /// - Parameters:
     ///   - delimiter: the byte between fields; guessed from the first lines when nil.
     ///   - isHeading: given where titles above the headings are to be passed over, as spreadsheets write them (`List of workers,,,`):
     ///     of the first ten records those with several fields of which none is filled, or one that is no heading.
-    ///   - temporaryFolder: where a UTF-16 file is rewritten; removed again with this object.
+    ///   - temporaryFolder: where a UTF-16 file is rewritten; what is mapped stays readable when that is removed at once.
     /// - Throws: `TableProblem` when the file can't be opened or is not text that can be decoded.
     package init(
         path: String, delimiter: UInt8? = nil, isHeading: ((String) -> Bool)? = nil,
@@ -29,18 +28,15 @@ package final class CSVFile {
         self.path = path
         var mapped = try MappedFile.map(path)
         switch try TextEncoding.of(mapped, path) {
-        case .utf8: rewritten = nil
+        case .utf8: break
         case .utf16(let isBigEndian):
             let target = temporaryFolder + "/shramik-utf8-" + UUID().uuidString
             let original = mapped
-            defer { MappedFile.unmap(original) }
-            do {
-                try TextEncoding.rewrite(original, isBigEndian: isBigEndian, to: target, path)
-            } catch {
+            defer {
+                MappedFile.unmap(original)
                 unlink(target)
-                throw error
             }
-            rewritten = target
+            try TextEncoding.rewrite(original, isBigEndian: isBigEndian, to: target, path)
             mapped = try MappedFile.map(target)
         }
         bytes = mapped
@@ -86,10 +82,7 @@ package final class CSVFile {
         }
     }
 
-    deinit {
-        MappedFile.unmap(bytes)
-        if let rewritten { unlink(rewritten) }
-    }
+    deinit { MappedFile.unmap(bytes) }
 
     /// Bytes in the file, for progress.
     package var size: Int { bytes.count }

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import Registry
+import Tabular
 import Testing
 
 /// `shramik import workers`, as a person runs it.
@@ -63,6 +64,46 @@ struct WorkerImportTests {
             #expect(try lines(folder + "/reports/duplicates.csv").count > second.possible)
             // Compared once, they are not compared again.
             #expect(try run([], in: folder).possible == 0)
+        }
+    }
+
+    @Test func allSheetsOfAWorkbookComeInAndTheirRowsAreNamedAsTheyStand() throws {
+        try withTemporaryFolder { folder in
+            let writer = try XLSXWriter(path: folder + "/list.xlsx", temporaryFolder: folder)
+            let (name, aadhaar) = ("Md Rahim", "999941057058")
+            for (sheet, rows) in [
+                ("GP 1", [["1", "Ram Das", "soon", ""], ["2", name, "1985", aadhaar]]),
+                ("GP 2", [["3", "", "1990", ""], ["4", name, "1985", aadhaar]]),
+            ] {
+                let columns = ["id", "name", "dob", "aadhaar"].map { XLSXWriter.Column(title: $0) }
+                try writer.addSheet(name: sheet, titles: ["Registered workers"], columns: columns)
+                for row in rows { try writer.write(Row(fields: row)) }
+            }
+            try writer.addSheet(name: "Notes", columns: [.init(title: "remark"), .init(title: "by")])
+            try writer.close()
+            let arguments = [
+                "import", "workers", "list.xlsx", "--place", "1000000019", "--numbers-only", "--reports", "reports",
+                "--json",
+            ]
+            let result = try Shell.run(arguments, in: folder)
+            #expect(result.status == 0 && result.errors.contains("sheets not read: Notes"), "\(result.errors)")
+            let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+            #expect(report.rows == 4 && report.imported == 2 && report.refused == 1 && report.repeated == 1)
+            let errors = try lines(folder + "/reports/errors.csv")
+            #expect(
+                errors.dropFirst().map { $0.split(separator: ",").prefix(3).joined(separator: " ") } == [
+                    "list.xlsx GP 1 3", "list.xlsx GP 2 3",
+                ])
+            let duplicates = try lines(folder + "/reports/duplicates.csv")
+            #expect(duplicates.dropFirst().first == "GP 2,4,4,\"sheet \"\"GP 1\"\", row 4\",certain,aadhaar")
+        }
+    }
+
+    @Test func titlesAboveTheHeadingsArePassedOver() throws {
+        try withTemporaryFolder { folder in
+            try "Registered workers,,\n,,\nid,name,dob\n1,Ram Das,1985\n".write(
+                toFile: folder + "/right.csv", atomically: true, encoding: .utf8)
+            #expect(try run(["--place", "1000000019", "--numbers-only"], in: folder).imported == 1)
         }
     }
 }
