@@ -72,7 +72,11 @@ package enum PlaceFold {
     }
 
     private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
-        (0x900...0x9FF).contains(scalar.value) || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if scalar.isASCII {
+            return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+        }
+        return (0x900...0x9FF).contains(scalar.value) || scalar.properties.isAlphabetic
+            || scalar.properties.numericType != nil
             || scalar.value == 0x200C || scalar.value == 0x200D
     }
 
@@ -86,7 +90,7 @@ package enum PlaceFold {
             UnsafeBufferPointer(rebasing: a[..<barA]), UnsafeBufferPointer(rebasing: b[..<barB]), least: least)
     }
 
-    package static func similarity(_ a: [UInt8], _ b: [UInt8]) -> Float {
-        a.withUnsafeBufferPointer { first in b.withUnsafeBufferPointer { similarity(first, $0) } }
+    package static func similarity(_ a: [UInt8], _ b: [UInt8], least: Float = 0) -> Float {
+        a.withUnsafeBufferPointer { first in b.withUnsafeBufferPointer { similarity(first, $0, least: least) } }
     }
 }

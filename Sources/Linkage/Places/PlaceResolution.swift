@@ -16,13 +16,6 @@ package struct Place: Sendable, Equatable {
 struct PlaceResolution {
     /// Spellings this much alike may be one place.
     static let alike: Float = 0.72
-    /// A spelling is a slip only if the place it resembles is at least this many times more frequent …
-    private static let timesMoreFrequent = 6
-    /// … or if only vowels part the two, as they part one name in two scripts (বীরভূম is birabum, Birbhum birbum).
-    private static let sameConsonants: Float = 0.85
-    /// A spelling that is one letter off a place this many times more frequent is that place, however short.
-    private static let timesMoreForOneEdit = 20
-    private static let shortestForOneEdit = 4
 
     /// One spelling in one parent, with its rows.
     struct Spelling: Hashable {
@@ -39,20 +32,10 @@ struct PlaceResolution {
     ///   - mergesSlips: whether rare spellings are read as frequent places; equal folds always are one place.
     ///   - known: the register's entries that may stand in this column, each with its parent's number.
     init(
-        _ rows: [Spelling: Int], mergesSlips: Bool, known: [(entry: Gazetteer.Entry, parent: UInt32)] = []
+        _ rows: [Spelling: Int], mergesSlips: Bool, known: [(entry: Gazetteer.Entry, parent: UInt32)] = [],
+        threads: Int = 1
     ) {
-        struct Node {
-            var place: Place
-            var folds: Set<[UInt8]>
-            var letters: Set<[UInt8]>
-            var spellings: [Spelling: Int] = [:]
-            var isKnown = false
-        }
-        struct Key: Hashable {
-            var parent: UInt32
-            var fold: [UInt8]
-        }
-        var nodes: [Node] = []
+        var nodes: [PlaceNode] = []
         var nodeOf: [Key: Int] = [:]
         for (entry, parent) in known {
             let folds = Set(([entry.name] + entry.aliases).map { PlaceFold.fold($0) }.filter { !$0.isEmpty })
@@ -62,59 +45,22 @@ struct PlaceResolution {
             let place = Place(
                 name: entry.name, fold: PlaceFold.fold(entry.name), parent: parent, code: entry.code, rows: 0)
             let letters = Set(([entry.name] + entry.aliases).map { PlaceFold.letters($0) })
-            nodes.append(Node(place: place, folds: folds, letters: letters, isKnown: true))
+            nodes.append(PlaceNode(place, folds: Array(folds), letters: letters, isKnown: true))
         }
-        var groups: [Key: [Spelling: Int]] = [:]
-        for (spelling, count) in rows {
-            let fold = PlaceFold.fold(spelling.written)
-            if !fold.isEmpty { groups[Key(parent: spelling.parent, fold: fold), default: [:]][spelling] = count }
-        }
-        // Most frequent first, ties by parent and letters, so that the outcome depends on the lists alone.
-        let ordered = groups.map { (key: $0.key, spellings: $0.value, rows: $0.value.values.reduce(0, +)) }.sorted {
-            if $0.rows != $1.rows { return $0.rows > $1.rows }
-            if $0.key.parent != $1.key.parent { return $0.key.parent < $1.key.parent }
-            return $0.key.fold.lexicographicallyPrecedes($1.key.fold)
-        }
-        var nodesOfParent: [UInt32: [Int]] = [:]
-        for (index, node) in nodes.enumerated() { nodesOfParent[node.place.parent, default: []].append(index) }
-        for group in ordered {
+        var search = SlipSearch()
+        if mergesSlips { for node in nodes.indices { search.add(node, nodes) } }
+        for group in Self.groups(rows, threads: threads) {
             var target = nodeOf[group.key]
-            if target == nil, mergesSlips {
-                var best: Float = Self.alike
-                let letters = PlaceFold.letters(Self.usualSpelling(group.spellings))
-                let skeleton = Fold.skeleton(group.key.fold)
-                for index in nodesOfParent[group.key.parent] ?? [] {
-                    let node = nodes[index]
-                    let isMuchMoreFrequent = node.place.rows >= Self.timesMoreForOneEdit * group.rows
-                    let isFrequent = node.isKnown || node.place.rows >= Self.timesMoreFrequent * group.rows
-                    var alike =
-                        node.folds.map { fold -> Float in
-                            let alike = PlaceFold.similarity(fold, group.key.fold)
-                            if isFrequent { return alike }
-                            return alike >= Self.sameConsonants && Fold.skeleton(fold) == skeleton ? alike : 0
-                        }.max() ?? 0
-                    if alike < Self.oneEdit, node.isKnown || isMuchMoreFrequent,
-                        letters.count >= Self.shortestForOneEdit,
-                        Self.tail(node.place.fold) == Self.tail(group.key.fold),
-                        node.letters.contains(where: { PlaceFold.isOneEdit($0, letters) })
-                    {
-                        alike = Self.oneEdit
-                    }
-                    // A place that the lists are full of is likelier meant than one that only the register knows.
-                    if isMuchMoreFrequent, alike >= Self.alike { alike += Self.forFrequency }
-                    if alike > best { (best, target) = (alike, index) }
-                }
-            }
+            let letters = mergesSlips ? PlaceFold.letters(Self.usualSpelling(group.spellings)) : []
+            if target == nil, mergesSlips { target = search.place(of: group.key, letters, rows: group.rows, nodes) }
             let index = target ?? nodes.count
             if target == nil {
-                nodes.append(
-                    Node(
-                        place: Place(name: "", fold: group.key.fold, parent: group.key.parent, code: nil, rows: 0),
-                        folds: [group.key.fold], letters: [PlaceFold.letters(Self.usualSpelling(group.spellings))]))
-                nodesOfParent[group.key.parent, default: []].append(index)
+                let place = Place(name: "", fold: group.key.fold, parent: group.key.parent, code: nil, rows: 0)
+                nodes.append(PlaceNode(place, folds: [group.key.fold], letters: [letters], isKnown: false))
             }
             nodes[index].place.rows += group.rows
             nodes[index].spellings.merge(group.spellings) { $0 + $1 }
+            if mergesSlips { target == nil ? search.add(index, nodes) : search.grew(index, nodes) }
         }
         let used = nodes.indices.filter { nodes[$0].place.rows > 0 }.sorted {
             let (a, b) = (nodes[$0].place, nodes[$1].place)
@@ -128,12 +74,33 @@ struct PlaceResolution {
         }
     }
 
-    /// How alike one letter's difference makes two places, whatever their length.
-    private static let oneEdit: Float = 0.8
-    private static let forFrequency: Float = 0.1
+    /// Spellings of one fold in one parent.
+    struct Key: Hashable {
+        var parent: UInt32
+        var fold: [UInt8]
+    }
 
-    /// Numerals and directions of a fold.
-    private static func tail(_ fold: [UInt8]) -> ArraySlice<UInt8> { fold.drop { $0 != "|" } }
+    /// Most frequent first, ties by parent and letters, so that the outcome depends on the lists alone.
+    private static func groups(
+        _ rows: [Spelling: Int], threads: Int
+    ) -> [(key: Key, spellings: [Spelling: Int], rows: Int)] {
+        let spellings = Array(rows), stretches = Parallel.ranges(of: spellings.count, size: 2048)
+        let folds = Parallel.map(stretches.count, threads: threads) { item, _ in
+            stretches[item].map { PlaceFold.fold(spellings[$0].key.written) }
+        }
+        var groups: [Key: [Spelling: Int]] = [:]
+        for (range, folds) in zip(stretches, folds) {
+            for (index, fold) in zip(range, folds) where !fold.isEmpty {
+                let (spelling, count) = spellings[index]
+                groups[Key(parent: spelling.parent, fold: fold), default: [:]][spelling] = count
+            }
+        }
+        return groups.map { (key: $0.key, spellings: $0.value, rows: $0.value.values.reduce(0, +)) }.sorted {
+            if $0.rows != $1.rows { return $0.rows > $1.rows }
+            if $0.key.parent != $1.key.parent { return $0.key.parent < $1.key.parent }
+            return $0.key.fold.lexicographicallyPrecedes($1.key.fold)
+        }
+    }
 
     /// The most frequent spelling; of equally frequent ones the first by letters.
     private static func usualSpelling(_ spellings: [Spelling: Int]) -> String {

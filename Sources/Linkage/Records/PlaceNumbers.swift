@@ -47,7 +47,7 @@ struct PlaceNumbers {
     }
 
     /// A column that stands alone.
-    init(_ column: Int, _ schema: Schema, _ desks: [ReadingDesk], _ gazetteer: Gazetteer?) {
+    init(_ column: Int, _ schema: Schema, _ desks: [ReadingDesk], _ gazetteer: Gazetteer?, threads: Int) {
         let setting = schema.comparisons[schema.places[column]]
         let known = Self.known(gazetteer, setting.column, [])
         var rows: [PlaceResolution.Spelling: Int] = [:]
@@ -57,7 +57,8 @@ struct PlaceNumbers {
                 rows[spelling, default: 0] += desk.places[column].uses(written)
             }
         }
-        let resolution = PlaceResolution(rows, mergesSlips: setting.resolve == true, known: known)
+        let resolution = PlaceResolution(
+            rows, mergesSlips: setting.resolve == true, known: known, threads: threads)
         places = resolution.places
         plain = desks.map { desk in
             (0..<desk.places[column].count).map {
@@ -71,7 +72,7 @@ struct PlaceNumbers {
     /// A column whose places lie within another's, which is numbered already; nil otherwise.
     init?(
         within done: [PlaceNumbers?], _ column: Int, _ schema: Schema, _ desks: [ReadingDesk], _ batches: [RecordBatch],
-        _ gazetteer: Gazetteer?, _ threads: Int
+        _ gazetteer: Gazetteer?, threads: Int
     ) {
         guard let parent = Self.parent(of: column, in: schema), let parents = done[parent] else { return nil }
         let known = Self.known(gazetteer, schema.comparisons[schema.places[column]].column, parents.places)
@@ -92,7 +93,7 @@ struct PlaceNumbers {
         for (desk, pairs) in pairs.enumerated() {
             for (pair, count) in pairs { rows[spelling(pair, desk), default: 0] += count }
         }
-        let resolution = PlaceResolution(rows, mergesSlips: true, known: known)
+        let resolution = PlaceResolution(rows, mergesSlips: true, known: known, threads: threads)
         places = resolution.places
         self.resolution = resolution
         plain = []

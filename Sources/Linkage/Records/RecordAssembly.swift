@@ -25,13 +25,13 @@ package struct RecordAssembly {
             if item == 0 {
                 names = self.vocabulary(names: total * max(1, schema.names.count))
             } else if item <= free.count {
-                places[free[item - 1]] = PlaceNumbers(free[item - 1], schema, desks, gazetteer)
+                places[free[item - 1]] = PlaceNumbers(free[item - 1], schema, desks, gazetteer, threads: threads)
             } else {
                 categories[item - 1 - free.count] = CategoryNumbers(schema, item - 1 - free.count, desks)
             }
         }
         for column in PlaceNumbers.parentsFirst(schema) where places[column] == nil {
-            places[column] = PlaceNumbers(within: places, column, schema, desks, batches, gazetteer, threads)
+            places[column] = PlaceNumbers(within: places, column, schema, desks, batches, gazetteer, threads: threads)
         }
         let numbers = places.compactMap { $0 }
         let (vocabulary, formsOfToken) = names ?? (NameVocabulary(tokens: [], names: 1), [])
