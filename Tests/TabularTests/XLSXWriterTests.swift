@@ -164,6 +164,34 @@ struct XLSXWriterTests {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    @Test("No temporary file stays open, of a workbook and its parts or of one that was given up")
+    func nothingOpen() throws {
+        let folder = NSTemporaryDirectory() + "shramik-open-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func open() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?.contains(folder)
+                    == true
+            }
+        }
+        do {
+            let workbook = try XLSXWriter(path: folder + "/whole", temporaryFolder: folder)
+            try workbook.addSheet(name: "Targets", columns: columns)
+            for number in 0..<3 {
+                let writer = try XLSXWriter(path: folder + "/\(number)", temporaryFolder: folder)
+                try writer.addSheet(name: "GP", columns: columns)
+                try workbook.addSheets(of: writer.closePart())
+            }
+            #expect(try open() > 0)
+            try workbook.close()
+            #expect(try open() == 0)
+            let abandoned = try XLSXWriter(path: folder + "/abandoned", temporaryFolder: folder)
+            try abandoned.addSheet(name: "GP", columns: columns)
+        }
+        #expect(try open() == 0)
+    }
+
     @Test("A part that is gone is a problem")
     func partGone() throws {
         try withTemporaryPath { path in

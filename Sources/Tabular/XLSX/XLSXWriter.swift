@@ -151,7 +151,7 @@ package final class XLSXWriter {
         try finishSheet()
         parts.append(part)
         for (index, var sheet) in part.sheets.enumerated() {
-            try newSheet(names.claim(sheet.wish))
+            try newPlaceholder(names.claim(sheet.wish))
             sheet.origin = PackedSheets.Origin(path: part.path, sheet: index + 1)
             self.sheet = sheet
             try finishSheet()
@@ -172,7 +172,7 @@ package final class XLSXWriter {
     package func closePart() throws -> Part {
         try finishSheet()
         // The sheet that a workbook opens with says so in its own text: that must be none of those the other one takes.
-        try newSheet(names.claim("Part"))
+        try newPlaceholder(names.claim("Part"))
         worksheet_activate(handle)
         try pack()
         return Part(path: path, sheets: finished)
@@ -196,6 +196,13 @@ package final class XLSXWriter {
         }
         handles.append(handle)
         self.handle = handle
+    }
+
+    /// A sheet of which nothing is kept but its name.
+    private func newPlaceholder(_ name: String) throws {
+        try newSheet(name)
+        // The library never closes the temporary file of a sheet without a cell.
+        worksheet_write_number(handle, 0, 0, 0, nil)
     }
 
     private func startSheet(
