@@ -3,12 +3,17 @@ struct RuleBlocks {
     /// The blocks' members end to end, ascending in each; the top bit marks the last of a block.
     private(set) var members: [UInt32] = []
     private(set) var size: BlockIndex.RuleSize
+    private let table: RecordTable
     private let limit: Int
     private let finer: [BlockingKeys]
     static let last: UInt32 = 1 << 31
     /// Parts that keys are dealt into, so that threads can sort and refine side by side.
     private static let partBits = 4
     private static let partCount = 1 << partBits
+    /// Larger blocks that can't be refined are looked through for rows that say the same …
+    private static let crowd = 60
+    /// … of which this many meet everybody.
+    private static let mostAlike = 30
 
     /// The entries (key, record) of a stretch of records, dealt by their parts.
     private struct Dealt {
@@ -52,7 +57,7 @@ struct RuleBlocks {
     }
 
     private init(_ rule: BlockingRule, _ table: RecordTable, _ dealt: [Dealt], _ part: Int) {
-        limit = rule.most
+        (self.table, limit) = (table, rule.most)
         finer = (rule.refine ?? []).map { BlockingKeys($0, table) }
         size = BlockIndex.RuleSize(rule: rule.on, pairs: 0, refinedHubs: 0, wholeHubs: 0, largestBlock: 0)
         let entries = Column<UInt64>(unfilled: dealt.reduce(0) { $0 + $1.starts[part + 1] - $1.starts[part] })
@@ -87,10 +92,29 @@ struct RuleBlocks {
             return
         }
         if block.count > limit { size.wholeHubs += 1 }
-        size.largestBlock = max(size.largestBlock, block.count)
-        size.pairs += block.count * (block.count - 1) / 2
-        for entry in block { members.append(UInt32(truncatingIfNeeded: entry)) }
+        let records = block.map { UInt32(truncatingIfNeeded: $0) }
+        if records.count > Self.crowd { takeCrowd(records) } else { take(records) }
+    }
+
+    private mutating func take(_ records: [UInt32]) {
+        size.largestBlock = max(size.largestBlock, records.count)
+        size.pairs += records.count * (records.count - 1) / 2
+        members += records
         members[members.count - 1] |= Self.last
+    }
+
+    /// Of rows of a list that say the same in all columns the first ones meet everybody, the others the very first: ten
+    /// thousand times TEST TEST is one person or nobody, and need not be compared a hundred million times. If they were people,
+    /// who is who could not be told: a pair of them would be one in thousands.
+    private mutating func takeCrowd(_ records: [UInt32]) {
+        var alike: [UInt64: (first: UInt32, count: Int)] = [:]
+        var kept: [UInt32] = []
+        for record in records {
+            let (first, count) = alike[table.content(of: Int(record)), default: (record, 0)]
+            alike[table.content(of: Int(record))] = (first, count + 1)
+            if count < Self.mostAlike { kept.append(record) } else { take([first, record]) }
+        }
+        take(kept)
     }
 
     private mutating func refine(_ block: UnsafeBufferPointer<UInt64>, _ alternative: Int, _ rest: [Int]) {

@@ -103,6 +103,21 @@ package final class RecordTable {
         return found
     }
 
+    /// A hash of the record's list and of all that is compared of it.
+    func content(of record: Int) -> UInt64 {
+        var hash = UInt64(lists[record])
+        for column in names.indices {
+            for form in name(column, record) { hash = Mix.combine(hash, UInt64(form)) }
+            hash = Mix.combine(hash, .max)
+        }
+        for place in places { hash = Mix.combine(hash, UInt64(place.ids[record])) }
+        for category in categories { hash = Mix.combine(hash, UInt64(category.ids[record])) }
+        for identifier in identifiers { hash = Mix.combine(hash, identifier[record]) }
+        guard births.count > 0 else { return hash }
+        return Mix.combine(
+            hash, UInt64(bitPattern: Int64(births[record].day)) << 8 | UInt64(births[record].precision.rawValue))
+    }
+
     /// The place of a record in a place column, or nil when missing.
     package func place(_ column: String, of record: Int) -> Place? {
         guard let index = schema.place(column) else { return nil }

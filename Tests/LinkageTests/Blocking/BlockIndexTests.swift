@@ -62,6 +62,30 @@ struct BlockIndexTests {
         #expect(pairs(index, RecordSet(table.count) { $0 % 3 == 0 }) == all.filter { $0.a % 3 == 0 })
     }
 
+    @Test("Of rows that say the same a thousand times thirty meet everybody, the others the first of them")
+    func alike() {
+        func person(_ mobile: Int, list: Int) -> WrittenRecord {
+            WrittenRecord(list: list, values: ["name": "Test Test", "village": "Kandi", "mobile": String(mobile)])
+        }
+        let many = 9_832_010_000
+        let people =
+            (0..<900).map { _ in person(many, list: 0) } + (0..<600).map { _ in person(many, list: 1) }
+            + (1...3).map { person(many + $0, list: 0) }
+        let written = WrittenTable(people, .everyKind)
+        let rules = [BlockingRule(on: ["village"], refine: [["name token"]], limit: 8)]
+        let times = met(BlockIndex(rules, written.table, threads: 2), written.table)
+        // Thirty of each list and the three others, all of them; and a pair for everybody else.
+        #expect(times.count == 63 * 62 / 2 + 870 + 570)
+        let others = (1500..<1503).map { written.recordOf[$0] }
+        for other in others { #expect(times.keys.count { $0.a == other || $0.b == other } == 62) }
+        // Everybody meets somebody who says the same, in the same list.
+        var found = Set<Int>()
+        for pair in times.keys where written.table.lists[pair.a] == written.table.lists[pair.b] {
+            if !others.contains(pair.a), !others.contains(pair.b) { found.formUnion([pair.a, pair.b]) }
+        }
+        #expect(found.count == 1500)
+    }
+
     @Test("Records with the same number, and those with a name in the same village, meet")
     func meaning() {
         let table = WrittenTable(RandomRecords.records(200, seed: 4), .everyKind).table
