@@ -5,8 +5,11 @@ struct FieldMark {
     private let bytes: [UInt8]
 
     /// The mark in both encodings of its nukta letters.
-    static func all(_ mark: String) -> [FieldMark] {
-        let apart = mark.precomposedStringWithCanonicalMapping.unicodeScalars
+    static func all(_ mark: String) -> [FieldMark] { encodings(mark).map { FieldMark(bytes: $0) } }
+
+    /// The bytes of a text in both encodings of its nukta letters.
+    static func encodings(_ text: String) -> Set<[UInt8]> {
+        let apart = text.precomposedStringWithCanonicalMapping.unicodeScalars
         var joined = String.UnicodeScalarView()
         for scalar in apart {
             if scalar == "\u{9BC}" || scalar == "\u{93C}", let one = nukta[joined.last ?? " "] {
@@ -16,8 +19,7 @@ struct FieldMark {
                 joined.append(scalar)
             }
         }
-        let encodings = Set([Array(String(apart).utf8), Array(String(joined).utf8)])
-        return encodings.map { FieldMark(bytes: $0) }
+        return Set([Array(String(apart).utf8), Array(String(joined).utf8)])
     }
 
     private static let nukta: [Unicode.Scalar: Unicode.Scalar] = [

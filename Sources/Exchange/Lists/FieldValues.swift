@@ -6,6 +6,10 @@ enum FieldValues {
     /// digits of any Indian script. Day comes before month unless only the other order is a date. Nil when unreadable.
     /// - Parameter latestYear: later years are wrong; two-digit years are of this century up to ten years before it.
     static func birthDate(_ text: UnsafeBufferPointer<UInt8>, latestYear: Int = 2030) -> BirthDate? {
+        // A year or a day number that some program took for an amount.
+        if case .digits(let digits) = WholeNumber.read(text) {
+            return digits.withUnsafeBufferPointer { birthDate($0, latestYear: latestYear) }
+        }
         var numbers: [(value: Int, digits: Int)] = []
         var month: Int?
         var word: [UInt8] = []

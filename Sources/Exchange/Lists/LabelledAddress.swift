@@ -91,8 +91,10 @@ struct LabelledAddress {
 
     private mutating func set(_ part: Part, _ value: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) {
         let value = FieldText.withoutPin(text, value)
-        // `Block-B` is a building.
-        guard !value.isEmpty, found[part.rawValue] == nil, part == .ward || FieldText.letters(text, value) > 1 else {
+        // `Block-B` is a building; `P.O.- NA` is none.
+        guard !SaidText.isNothing(UnsafeBufferPointer(rebasing: text[value])), found[part.rawValue] == nil,
+            part == .ward || FieldText.letters(text, value) > 1
+        else {
             return
         }
         found[part.rawValue] = value

@@ -14,6 +14,8 @@ struct RowPlan {
     private let uniques: [Int]
     private let birth: [(field: Int, isAge: Bool, heading: String)]
     private let hasBirth: Bool
+    /// Of each identifier's first field.
+    private let numberHeadings: [String]
     private let joinsNames: [Bool]
     /// For names that share a field with a guardian: whether it is the guardian's.
     private let together: [Int: Bool]
@@ -46,6 +48,7 @@ struct RowPlan {
             sources[$0.1.fields]
         }
         self.sources = sources
+        numberHeadings = identifiers.map { sources[$0.fields].first.map { file.header[$0] } ?? "" }
         let nameColumns = schema.names.map { schema.comparisons[$0].column }
         together =
             map.namesGuardians
@@ -75,7 +78,7 @@ struct RowPlan {
 
     func isUsable(_ fields: CSVFields, _ record: Int) -> Bool {
         zip(names, joinsNames).contains { $1 && !first($0, fields, record).isEmpty }
-            || uniques.contains { !fields.field(record, $0).trimmed.isEmpty } || names.isEmpty
+            || uniques.contains { !fields.field(record, $0).said.isEmpty } || names.isEmpty
     }
 
     /// A hash of the row's id; of its whole text and its place in the file where the list has none.
@@ -94,14 +97,14 @@ struct RowPlan {
                 let text = fields.field(record, sources[names[column].lowerBound])
                 let named = NamedWithGuardian(text)
                 let part = isGuardian ? named?.guardian ?? 0..<0 : named?.name ?? text.indices
-                batch.setName(column, UnsafeBufferPointer(rebasing: text[part]))
+                batch.setName(column, UnsafeBufferPointer(rebasing: text[part]).said)
                 continue
             }
             let feeding = names[column]
             if feeding.count == 1 {
-                batch.setName(column, fields.field(record, sources[feeding.lowerBound]))
+                batch.setName(column, fields.field(record, sources[feeding.lowerBound]).said)
             } else if joinsNames[column] {
-                batch.setName(column, sources[feeding].map { fields.field(record, $0) })
+                batch.setName(column, sources[feeding].map { fields.field(record, $0).said })
             } else {
                 batch.setName(column, first(feeding, fields, record))
             }
@@ -111,10 +114,27 @@ struct RowPlan {
         for column in categories.indices { batch.setCategory(column, first(categories[column], fields, record)) }
         for column in identifiers.indices {
             let text = first(identifiers[column].fields, fields, record)
-            let isPhone = identifiers[column].isPhone
-            batch.setIdentifier(column, isPhone ? Identifier.packPhone(text) : Identifier.pack(text))
+            switch WholeNumber.read(text) {
+            case nil: set(column, text, batch)
+            case .digits(let digits): digits.withUnsafeBufferPointer { set(column, $0, batch) }
+            case .rounded: rejections.append(rounded(column, text, fields, record))
+            }
         }
         if hasBirth { batch.setBirth(readBirth(fields, record, &rejections)) }
+    }
+
+    private func set(_ column: Int, _ number: UnsafeBufferPointer<UInt8>, _ batch: RecordBatch) {
+        let isPhone = identifiers[column].isPhone
+        batch.setIdentifier(column, isPhone ? Identifier.packPhone(number) : Identifier.pack(number))
+    }
+
+    private func rounded(
+        _ column: Int, _ text: UnsafeBufferPointer<UInt8>, _ fields: CSVFields, _ record: Int
+    ) -> Rejection {
+        let shown = String(decoding: text.prefix(40), as: UTF8.self)
+        return Rejection(
+            offset: fields.offset(of: record), column: numberHeadings[column],
+            reason: "“\(shown)” was rounded by a spreadsheet, and its last digits are lost")
     }
 
     /// The first of several fields that names the place; an address gives its part, or the first
@@ -127,11 +147,12 @@ struct RowPlan {
         for source in places[column] {
             let text = fields.field(record, sources[source])
             if sources[source] != address {
-                if !text.trimmed.isEmpty { return text.trimmed }
+                let text = text.said
+                if !text.isEmpty { return text }
             } else if let part = parts?.place(placeNames[column]) {
                 return UnsafeBufferPointer(rebasing: text[part])
             } else if takesWhole[column], parts == nil || !LabelledAddress.columns.contains(placeNames[column]) {
-                return text.trimmed
+                return text.said
             }
         }
         return UnsafeBufferPointer(start: nil, count: 0)
@@ -141,7 +162,7 @@ struct RowPlan {
     @inline(__always)
     private func first(_ feeding: Sources, _ fields: CSVFields, _ record: Int) -> UnsafeBufferPointer<UInt8> {
         for source in feeding {
-            let text = fields.field(record, sources[source]).trimmed
+            let text = fields.field(record, sources[source]).said
             if !text.isEmpty { return text }
         }
         return UnsafeBufferPointer(start: nil, count: 0)
@@ -150,7 +171,7 @@ struct RowPlan {
     private func readBirth(_ fields: CSVFields, _ record: Int, _ rejections: inout [Rejection]) -> BirthDate {
         for source in birth {
             let text = fields.field(record, source.field).trimmed
-            if text.isEmpty { continue }
+            if text.isEmpty || (SaidText.isNothing(text) && !text.contains(0x30)) { continue }
             let read =
                 source.isAge
                 ? FieldValues.age(text).flatMap { BirthDate(age: $0, asOf: asOf) } : FieldValues.birthDate(text)

@@ -86,15 +86,22 @@ struct WorkerRows {
     }
 
     func read(_ fields: [String], line: Int) -> Read {
-        func text(_ role: String) -> String? {
-            guard let index = columns[role], index < fields.count else { return nil }
-            let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
-            return trimmed.isEmpty ? nil : trimmed.precomposedStringWithCanonicalMapping
-        }
         var row = Read(location: Location(), id: id(of: fields))
         func refuse(_ role: String, _ reason: String) {
             row.problems.append(
                 RowProblem(line: line, column: columns[role].map { header[$0] } ?? "", reason: reason))
+        }
+        func text(_ role: String) -> String? {
+            guard let index = columns[role], index < fields.count else { return nil }
+            let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
+            if trimmed.isEmpty || Self.isNothing(trimmed) { return nil }
+            switch Array(trimmed.utf8).withUnsafeBufferPointer(WholeNumber.read) {
+            case nil: return trimmed.precomposedStringWithCanonicalMapping
+            case .digits(let digits): return String(decoding: digits, as: UTF8.self)
+            case .rounded:
+                refuse(role, "was rounded by a spreadsheet, and its last digits are lost")
+                return nil
+            }
         }
         row.number = text("registration_no").map { $0.uppercased().filter { $0.isLetter || $0.isNumber } }
         let parts = ["given_name", "middle_name", "surname"].compactMap(text)
@@ -174,16 +181,18 @@ struct WorkerRows {
 
     private static func nameAndGuardian(
         _ text: String
-    ) -> (name: String, guardian: String, relation: NamedWithGuardian.Relation)? {
+    ) -> (name: String, guardian: String?, relation: NamedWithGuardian.Relation)? {
         Array(text.utf8).withUnsafeBufferPointer { bytes in
             NamedWithGuardian(bytes).map {
-                (
-                    String(decoding: bytes[$0.name], as: UTF8.self),
-                    String(decoding: bytes[$0.guardian], as: UTF8.self),
-                    $0.relation
-                )
+                let guardian = String(decoding: bytes[$0.guardian], as: UTF8.self)
+                let name = String(decoding: bytes[$0.name], as: UTF8.self)
+                return (name, isNothing(guardian) ? nil : guardian, $0.relation)
             }
         }
+    }
+
+    private static func isNothing(_ text: String) -> Bool {
+        Array(text.utf8).withUnsafeBufferPointer(SaidText.isNothing)
     }
 
     private static func part(_ column: String, ofAddress text: String, standIns: Bool) -> String? {
