@@ -36,7 +36,10 @@ struct FieldValuesTests {
 
     @Test(
         "A year alone and the first of January mean the year",
-        arguments: [("1985", 1985), ("01-01-1985", 1985), ("1985-01-01", 1985), ("১৯৮৫", 1985), ("2004", 2004), ("1985.0", 1985)])
+        arguments: [
+            ("1985", 1985), ("01-01-1985", 1985), ("1985-01-01", 1985), ("১৯৮৫", 1985), ("2004", 2004),
+            ("1985.0", 1985),
+        ])
     func year(text: String, year: Int) {
         #expect(birth(text) == BirthDate(year: year))
     }
