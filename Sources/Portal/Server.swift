@@ -7,6 +7,7 @@ import NIOCore
 import NIOSSL
 import Registry
 package import ServiceLifecycle
+import Tabular
 import UnixSignals
 
 /// Runs the portal until it is told to stop.
@@ -45,23 +46,13 @@ package enum Server {
     package static func application(_ portal: Portal, logger: Logger) throws -> some ApplicationProtocol {
         let configuration = portal.configuration
         // Besides connections there are the data base's files, and messages on their way out.
-        let connections = min(configuration.connections, openFiles() - 128)
+        let connections = min(configuration.connections, OpenFiles.raise() - 128)
         return Hummingbird.Application(
             router: portal.router(), server: try builder(configuration),
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 4_096,
                 availableConnectionsDelegate: .maximum(connections, logger: logger)),
             logger: logger)
-    }
-
-    /// How many files and connections the process may have open, after asking for as many as the system lets it have.
-    private static func openFiles() -> Int {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1_024 }
-        limit.rlim_cur = min(limit.rlim_max, 65_536)
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        _ = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        return Int(limit.rlim_cur)
     }
 
     /// HTTP/1.1: a connection on which nothing arrives for a while is closed, and headers are at most 32 KiB.

@@ -34,7 +34,7 @@ enum SummaryReport {
         lines.append(
             right == nil
                 ? "Look at \(folder)/duplicates.csv; summary.json and model.json hold the rest."
-                : "Look at \(folder)/left-out.csv, \(folder)/pairs.csv\(summary.districts > 0 ? " and the workbooks in \(folder)/districts/" : "")."
+                : "Look at \(folder)/left-out.csv, \(folder)/pairs.csv\(summary.workbooks ?? 0 > 0 ? " and the workbooks in \(folder)/districts/" : "")."
         )
         return lines.joined(separator: "\n")
     }

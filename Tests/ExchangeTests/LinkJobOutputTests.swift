@@ -126,6 +126,27 @@ struct LinkJobOutputTests {
         }
     }
 
+    @Test("A column of districts that can't be one makes no workbooks, and the run says which it was")
+    func tooManyDistricts() throws {
+        try withTemporaryFolder { folder in
+            let letters = Array("bdgjkmprs").map(String.init)
+            let rows = (0..<1_100).map { number in
+                let syllables = [number % 9, number / 9 % 9, number / 81 % 9, number / 729].map { letters[$0] }
+                return "\(number),Ram Das,Hari Das,\(syllables.joined(separator: "o"))"
+            }
+            let list = "id,name,father,district\n" + rows.joined(separator: "\n") + "\n"
+            let left = try write(list, to: folder + "/left.csv"), right = try write(list, to: folder + "/right.csv")
+            let summary = try SampleRun.link(left, right, to: folder + "/out")
+            #expect(summary.districts > 1_000, "\(summary.districts)")
+            let request = LinkRequest(left: left, right: right, threads: 2)
+            let whole = try LinkJob(request, output: folder + "/whole", writesWorkbooks: true) { _ in }.run()
+            #expect(whole.workbooks == nil && whole.notes?.contains { $0.kind == .tooManyDistricts } == true)
+            #expect(whole.warnings.contains { $0.contains("“district”") && $0.contains("no workbooks") })
+            #expect(!FileManager.default.fileExists(atPath: folder + "/whole/districts"))
+            #expect(FileManager.default.fileExists(atPath: folder + "/whole/left-out.csv"))
+        }
+    }
+
     @Test("A guardian behind the name and an address in one field give what columns of their own give")
     func writtenTogether() throws {
         let run = try SampleRun.shared()

@@ -34,6 +34,7 @@ extension ListWork {
                 }
                 try folder.keep(files.results + "/model.json", as: "model", of: run.id)
                 let result = try LinkageResult(summary, in: files.results, reader, registry.places)
+                try writeRejected(in: files.results, lists)
                 let books = try keepWorkbooks(of: run, in: files.results + "/districts", reader)
                 return Ending { scope in
                     try run.keep(result, in: scope)
@@ -46,6 +47,26 @@ extension ListWork {
                 return Ending(problem: "cantLink") { try run.keep(told, in: $0) }
             }
         }
+    }
+
+    /// What could not be used as a workbook beside those of the districts, with the lists by the names that people gave them.
+    private func writeRejected(in results: String, _ lists: (UploadedList, UploadedList)) throws {
+        try FileManager.default.createDirectory(atPath: results + "/districts", withIntermediateDirectories: true)
+        var writer: XLSXWriter?
+        try TableFile(results + "/rejected.csv").forEachRow(sheet: nil) { row in
+            guard row.line > 1 else { return true }
+            if writer == nil {
+                let made = try XLSXWriter(
+                    path: "\(results)/districts/\(Workbook.rejected).xlsx", temporaryFolder: results)
+                let titles = [("List", 30.0), ("Sheet", 14), ("Row", 10), ("Column", 20), ("Reason", 70)]
+                try made.addSheet(name: "Not used", columns: titles.map { .init(title: $0.0, width: $0.1) })
+                writer = made
+            }
+            let list = [lists.0, lists.1].first { $0.series.description == row[0] }
+            try writer?.write(Row(fields: [list?.name ?? row[0]] + row.strings.dropFirst()))
+            return true
+        }
+        try writer?.close()
     }
 
     /// Seals the workbooks of a folder; those of no district of the run's area belong to the whole area.

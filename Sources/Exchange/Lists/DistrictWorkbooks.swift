@@ -65,6 +65,20 @@ struct DistrictWorkbooks {
         return districts
     }
 
+    /// India has under 800 districts, and no state 2,000 blocks and municipalities.
+    private static let mostDistricts = 1_000, mostBlocks = 2_000
+
+    /// What to say where a column was taken for places that can't be any; then no workbooks are written.
+    func absurdity(_ districts: [District]) -> LinkNote? {
+        func note(_ kind: LinkNote.Kind, _ column: String, _ count: Int) -> LinkNote {
+            let headings = (loaded.lists[0].map.columns[column] ?? []).map { "“\($0)”" }.joined(separator: ", ")
+            return LinkNote(kind: kind, subject: headings, count: count)
+        }
+        if districts.count > Self.mostDistricts { return note(.tooManyDistricts, "district", districts.count) }
+        let blocks = districts.map(\.blocks.count).max() ?? 0
+        return blocks > Self.mostBlocks ? note(.tooManyBlocks, "block", blocks) : nil
+    }
+
     /// Counts of a block, ward by ward where its code is among `wardsOf`.
     func counts(_ district: District, _ block: Block, wardsOf: [String]) -> [Summary.Place] {
         guard let code = block.code, wardsOf.contains(code) else { return [count(district, block)] }

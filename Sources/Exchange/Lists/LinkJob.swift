@@ -71,9 +71,10 @@ package struct LinkJob {
         clock.end("settling", rows: rows)
         try goOn()
         var summary = summarise(loaded, outcome, sizes, compared: scored.compared)
-        summary.warnings = warnings(loader, model, summary)
+        var notes = notes(loader, model, summary)
         try refuseAbsurd(summary, loaded.settings.thresholds.absurd ?? Self.absurdShare)
-        try write(loaded, outcome, staging, &summary)
+        try write(loaded, outcome, staging, &summary, &notes)
+        (summary.notes, summary.warnings) = (notes, notes.map(\.sentence))
         try ModelFile(request: request, settings: loaded.settings, model: model, columns: loader.maps.map(\.columns))
             .write(to: staging.path("model.json"))
         clock.end("writing", rows: rows)
@@ -86,7 +87,10 @@ package struct LinkJob {
     }
 
     /// All files at once, as many as there are threads.
-    private func write(_ loaded: LoadedLists, _ outcome: Outcome, _ staging: Staging, _ summary: inout Summary) throws {
+    private func write(
+        _ loaded: LoadedLists, _ outcome: Outcome, _ staging: Staging, _ summary: inout Summary,
+        _ notes: inout [LinkNote]
+    ) throws {
         let tables = LinkTables(loaded, outcome, staging, threads: request.threads)
         var tasks: [() throws -> Void] = []
         if request.right != nil {
@@ -96,7 +100,12 @@ package struct LinkJob {
                 district.blocks.flatMap { workbooks.counts(district, $0, wardsOf: request.countedByWard ?? []) }
             }
             summary.districts = districts.count
-            if writesWorkbooks {
+            if writesWorkbooks, let absurdity = workbooks.absurdity(districts) {
+                notes.append(absurdity)
+            } else if writesWorkbooks {
+                summary.workbooks = districts.count
+                // A workbook has a file open for each of its sheets.
+                OpenFiles.raise()
                 try FileManager.default.createDirectory(
                     atPath: staging.path("districts"), withIntermediateDirectories: true)
                 // The largest first, so that no thread is left with it at the end.
@@ -184,33 +193,22 @@ package struct LinkJob {
         return summary
     }
 
-    private func warnings(_ loader: ListLoader, _ model: Model, _ summary: Summary) -> [String] {
-        var warnings: [String] = []
+    private func notes(_ loader: ListLoader, _ model: Model, _ summary: Summary) -> [LinkNote] {
+        var notes: [LinkNote] = []
         let hasAges = loader.maps.contains { ($0.columns["birth"] ?? []).contains { $0.lowercased().contains("age") } }
         if hasAges, request.leftAsOf == nil, request.rightAsOf == nil {
-            warnings.append(
-                "ages were taken as on \(ListLoader.assumedDay); give the day they were asked with --left-as-of and --right-as-of."
-            )
+            notes.append(LinkNote(kind: .agesWithoutDay, subject: ListLoader.assumedDay))
         }
-        if model.calibration.same < Calibration.enoughPairs {
-            warnings.append(
-                "too few rows share an identity number to calibrate weights on; usual values were taken, so look at the results with care."
-            )
-        }
-        if model.sampledPairs < 2_000 {
-            warnings.append(
-                "the lists have few candidate pairs (\(model.sampledPairs)) to learn from; look at the results with care."
-            )
-        }
+        if model.calibration.same < Calibration.enoughPairs { notes.append(LinkNote(kind: .fewNumbers)) }
+        if model.sampledPairs < 2_000 { notes.append(LinkNote(kind: .fewPairs, count: model.sampledPairs)) }
         for list in [summary.left] + (summary.right.map { [$0] } ?? []) where list.unusable * 10 > list.rows {
-            warnings.append("\(list.file): \(list.unusable) of \(list.rows) rows can't be used; rejected.csv says why.")
+            notes.append(LinkNote(kind: .unusable, file: list.file, count: list.unusable))
         }
         for file in loader.files where !file.skippedSheets.isEmpty {
-            warnings.append(
-                "\(file.name): sheets not read: \(file.skippedSheets.joined(separator: ", ")) (hidden, or other headings)."
-            )
+            let sheets = file.skippedSheets.joined(separator: ", ")
+            notes.append(LinkNote(kind: .sheetsSkipped, file: file.name, subject: sheets))
         }
-        return warnings
+        return notes
     }
 
     private func refuseAbsurd(_ summary: Summary, _ share: Double) throws {

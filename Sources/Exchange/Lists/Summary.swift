@@ -58,11 +58,15 @@ package struct Summary: Codable, Sendable, Equatable {
     package var blocking: [Rule] = []
     package var places: [Place] = []
     package var districts = 0
+    /// How many were written; nil where none were asked for.
+    package var workbooks: Int?
     package var phases: [Phase] = []
     package var seconds = 0.0
     package var peakMemoryBytes = 0
     package var threads = 1
-    /// A sentence when something about the result asks for a second look.
+    /// What asks for a second look; nil in what earlier builds have written.
+    package var notes: [LinkNote]?
+    /// The same as sentences.
     package var warnings: [String] = []
 
     /// JSON with sorted keys.

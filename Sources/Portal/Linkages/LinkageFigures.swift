@@ -3,7 +3,9 @@ import Registry
 
 /// What came out of a run, in figures that add up.
 enum LinkageFigures {
-    static func model(_ result: LinkageResult, _ summary: Summary, _ visit: Visit) -> [String: Any] {
+    static func model(
+        _ result: LinkageResult, _ summary: Summary, _ lists: (left: String, right: String), _ visit: Visit
+    ) -> [String: Any] {
         return [
             "sums": [
                 sum("rows", \.rows, summary, visit),
@@ -13,6 +15,10 @@ enum LinkageFigures {
                 sum("matched", \.peopleMatched, summary, visit),
                 sum("unmatched", \.peopleUnmatched, summary, visit),
             ],
+            "notes": (summary.notes ?? []).map { note in
+                let list = note.file == summary.left.file ? lists.left : lists.right
+                return visit.text("linkage.note.\(note.kind.rawValue)", note.subject, Written.number(note.count), list)
+            },
             "leftOut": Written.number(summary.leftOut), "matches": Written.number(summary.matches),
             "possible": Written.number(summary.leftOutWithPossible),
             "pairs": Written.number(summary.possiblePairs),

@@ -90,7 +90,7 @@ enum LinkagePage {
             "published": found.published?.published.map { visit.text("linkage.published", Written.time($0)) } ?? "",
         ]
         guard isDone, let result = found.result, let summary = result.summary else { return model }
-        model.merge(LinkageFigures.model(result, summary, visit)) { $1 }
+        model.merge(LinkageFigures.model(result, summary, found.lists, visit)) { $1 }
         model["mayReview"] =
             summary.possiblePairs > 0 && !(found.jobs[.review].map { $0.isOpen || $0.status == .done } ?? false)
         let unresolved = LinkagePlaces.model(result, visit)

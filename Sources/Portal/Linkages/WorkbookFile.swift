@@ -30,7 +30,7 @@ enum WorkbookFile {
     static func model(_ books: [(Workbook, (until: Int64, seal: String))], _ visit: Visit) -> [[String: Any]] {
         books.map { book, link in
             [
-                "name": book.name, "made": Written.time(book.created), "size": Written.number(max(1, book.size >> 10)),
+                "name": book.name == Workbook.rejected ? visit.text("linkage.rejected") : book.name, "made": Written.time(book.created), "size": Written.number(max(1, book.size >> 10)),
                 "place": book.location.finest.flatMap { visit.registry.places[$0] }?.name(in: visit.language) ?? "",
                 "file": "/workbooks/\(book.id)/file?until=\(link.until)&seal=\(link.seal)",
             ]

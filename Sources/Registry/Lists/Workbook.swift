@@ -28,6 +28,9 @@ package struct Workbook: Sendable {
     /// The name of its file among those of the run.
     package var file: String { Workbook.file(number) }
 
+    /// The name of the one that lists what could not be used.
+    package static let rejected = "rejected"
+
     package static func file(_ number: Int) -> String { "workbook-\(number)" }
 
     /// Those whose district the actor's area covers; before the run is published only those who may link see them.

@@ -177,6 +177,30 @@ import Testing
         #expect(downloads == 1)
     }
 
+    @Test func whatCouldNotBeUsedIsToldAndListedWithItsRows() async throws {
+        let world = try await World()
+        let administrator = try await world.staff(.stateAdministrator, at: World.westBengal)
+        try await Self.visit(world, as: administrator) { portal, browser, _ in
+            let odd =
+                InventedLists.returned().replacing(",98\(10_000_000),", with: ",9.81E+09,")
+                + (0..<10).map { "N\($0),NA,,F,30,,,Nadia,Chapra,Bagberia\n" }.joined()
+            let returned = try await Self.send(odd, named: "Returned 2020", browser, portal)
+            let registered = try await Self.send(InventedLists.registered(), named: "Registered", browser, portal)
+            let run = try await Self.link(returned, registered, browser).location
+            try await portal.lists.workNext()
+            let page = try await browser.get(run).text
+            #expect(page.contains("Returned 2020: 10 rows cannot be used."), "\(page)")
+            let row = try #require(
+                page.firstMatch(of: /Rows and values that were not used<\/th>.*?href="(\/workbooks\/[^"]*)"/)?.output.1)
+            let bytes = try await ReturnPagesTests.file(
+                browser, String(row).replacing("&amp;", with: "&"), language: "en")
+            let rows = try ReturnPagesTests.rows(ofWorkbook: bytes)
+            #expect(rows.first == ["List", "Sheet", "Row", "Column", "Reason"] && rows.count == 12)
+            #expect(rows[1].prefix(4) == ["Returned 2020", "", "2", "Mobile"] && rows[1][4].contains("9.81E+09"))
+            #expect(rows[2].prefix(3) == ["Returned 2020", "", "62"] && rows[2][4].contains("neither a name"))
+        }
+    }
+
     @Test func aSpellingThatWasToldOnceIsKnownInTheNextRunsToo() async throws {
         let world = try await World()
         let administrator = try await world.staff(.stateAdministrator, at: World.westBengal)
