@@ -36,10 +36,7 @@ package final class XLSXWriter {
     private let rowsPerSheet: Int
     private let folder: UnsafeMutablePointer<CChar>
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
-    private var formats: [Fill: UnsafeMutablePointer<lxw_format>] = [:]
-    private var header: UnsafeMutablePointer<lxw_format>?
-    private var wrapped: UnsafeMutablePointer<lxw_format>?
-    private var title: UnsafeMutablePointer<lxw_format>?
+    private var formats = XLSXFormats()
     private var names = SheetNames()
     private var text = XLSXText()
     private var sheet: Sheet?
@@ -94,7 +91,7 @@ package final class XLSXWriter {
         // A time of the clock would make each run's bytes differ.
         properties.created = 946_684_800
         workbook_set_properties(workbook, &properties)
-        makeFormats(workbook)
+        formats = XLSXFormats(workbook)
     }
 
     deinit {
@@ -121,7 +118,7 @@ package final class XLSXWriter {
     /// formula. Text over 32,767 UTF-16 units is cut.
     package func write(_ row: borrowing Row, fill: Fill = .none) throws {
         let sheet = try sheetWithRoom(fields: row.count)
-        let format = formats[fill]
+        let format = formats.fills[fill]
         for field in 0..<row.count {
             try row.withField(field) { try put($0, UInt32(sheet.rows), UInt16(field), format) }
         }
@@ -131,7 +128,7 @@ package final class XLSXWriter {
     /// Adds a row of texts and numbers to the sheet added last.
     package func write(fields: [XLSXCell], fill: Fill = .none) throws {
         let sheet = try sheetWithRoom(fields: fields.count)
-        let format = formats[fill]
+        let format = formats.fills[fill]
         for (field, cell) in fields.enumerated() {
             switch cell {
             case .number(let number) where number.isFinite:
@@ -211,12 +208,12 @@ package final class XLSXWriter {
         guard columns.count <= 16_384 else { throw problem("a sheet has no more than 16,384 columns", advice: nil) }
         try newSheet(name)
         let top = UInt32(titles.count)
-        for (row, var line) in titles.enumerated() { try line.withUTF8 { try put($0, UInt32(row), 0, title) } }
+        for (row, var line) in titles.enumerated() { try line.withUTF8 { try put($0, UInt32(row), 0, formats.title) } }
         for (index, column) in columns.enumerated() {
             let width = min(max(column.width, 0), 255)
             worksheet_set_column(handle, UInt16(index), UInt16(index), width, nil)
             var title = column.title
-            try title.withUTF8 { try put($0, top, UInt16(index), titles.isEmpty ? header : wrapped) }
+            try title.withUTF8 { try put($0, top, UInt16(index), titles.isEmpty ? formats.header : formats.wrapped) }
         }
         if !columns.isEmpty { worksheet_freeze_panes(handle, top + 1, 0) }
         if rightToLeft { worksheet_right_to_left(handle) }
@@ -241,7 +238,7 @@ package final class XLSXWriter {
     /// Fills the row to the width of the sheet and looks whether the disk took it.
     private func endRow(fields: Int, _ fill: Fill) throws {
         guard let sheet else { return }
-        if let format = formats[fill] {
+        if let format = formats.fills[fill] {
             for field in fields..<max(fields, sheet.columns.count) {
                 worksheet_write_blank(handle, UInt32(sheet.rows), UInt16(field), format)
             }
@@ -281,26 +278,6 @@ package final class XLSXWriter {
         guard error == LXW_NO_ERROR else {
             throw problem("a cell could not be written (\(String(cString: lxw_strerror(error))))")
         }
-    }
-
-    private func makeFormats(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
-        for (fill, color) in [(Fill.yellow, 0xFFFF00), (.grey, 0xD9D9D9)] {
-            let format = workbook_add_format(workbook)
-            format_set_bg_color(format, lxw_color_t(color))
-            formats[fill] = format
-        }
-        header = workbook_add_format(workbook)
-        wrapped = workbook_add_format(workbook)
-        for format in [header, wrapped] {
-            format_set_bold(format)
-            format_set_bg_color(format, 0xDCE6F1)
-        }
-        format_set_text_wrap(wrapped)
-        format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-        title = workbook_add_format(workbook)
-        format_set_bold(title)
-        // Numbered here, not as they are used, so that parts of a workbook agree on the numbers.
-        for format in [formats[.yellow], formats[.grey], header, wrapped, title] { lxw_format_get_xf_index(format) }
     }
 
     private var diskFull: TableProblem { problem("the rows could not be kept: the disk for temporary files is full") }
