@@ -55,7 +55,9 @@ struct Explain: ParsableCommand {
         if let (weight, decision) = pair.decided {
             print("Decision: \(decision), with weight \(weight) once the other rows of both people are weighed.")
         } else {
-            print("The two rows were not put together: the weight is too low, or other rows explain them better.")
+            print(
+                "The two rows were not put together: no blocking rule brought them together, the weight is too low, or other rows "
+                    + "explain them better.")
         }
     }
 

@@ -162,4 +162,70 @@ struct ListLoaderTests {
         let lines = RowLines(read.file.csv, read.offsets, threads: 2, stretch: stretch)
         #expect((0..<5).map { lines[$0] } == [3, 4, 9, 10, 12])
     }
+
+    @Test("Sheets of one list may have their columns in another order and other words, or one more")
+    func sheetsInAnotherOrder() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/left.xlsx"
+            let writer = try XLSXWriter(path: path, temporaryFolder: folder)
+            for (sheet, titles, row) in [
+                ("GP 1", ["Name", "Father Name", "Village"], ["Ram Das", "Hari Das", "Kandi"]),
+                ("GP 2", ["Village", "Name", "Father Name"], ["Salar", "Gopal Roy", "Nimai Roy"]),
+                ("GP 3", ["নাম", "Remarks", "পিতার নাম", "গ্রাম"], ["Bimal Sen", "came late", "Amal Sen", "Kandi"]),
+                ("GP 4", ["Name", "Village"], ["Nobody", "Kandi"]),
+            ] {
+                try writer.addSheet(name: sheet, titles: ["Ward No. 5"], columns: titles.map { .init(title: $0) })
+                try writer.write(Row(fields: row))
+            }
+            try writer.close()
+            let file = try ListFile(path: path, temporaryFolder: folder)
+            #expect(file.header == ["Name", "Father Name", "Village"])
+            #expect(
+                try file.rows(10) == [
+                    ["Ram Das", "Hari Das", "Kandi"], ["Gopal Roy", "Nimai Roy", "Salar"],
+                    ["Bimal Sen", "Amal Sen", "Kandi"],
+                ])
+            #expect(file.skippedSheets == ["“Remarks” of GP 3", "GP 4"])
+        }
+    }
+
+    @Test("Headings that are said again and rows that number the columns are no people")
+    func headingsAgain() throws {
+        let list =
+            "name,father,village\n1,2,3\nRam Das,Hari Das,Kandi\nname,father,village\nGopal Roy,Nimai Roy,Salar\n"
+        let read = try load(list).lists[0]
+        #expect(read.used == 2 && read.unusable == 2)
+        #expect(read.rejections.map(\.reason) == Array(repeating: "the row says the headings again", count: 2))
+    }
+
+    @Test("Serial numbers that begin again are no ids; another id that is repeated is a fault")
+    func serialsBeginAgain() throws {
+        let rows = "1,Ram Das,Hari Das,Kandi\n2,Gopal Roy,Nimai Roy,Salar\n1,Bimal Sen,Amal Sen,Kandi\n"
+        let loaded = try load("Sl No,name,father,village\n" + rows)
+        #expect(loaded.lists[0].idColumn == nil && loaded.lists[0].used == 3)
+        #expect(RowText(loaded.lists[0]).id(ofRow: 2) == "4")
+        #expect(throws: TableProblem.self) { try load("Reg No,name,father,village\n" + rows) }
+    }
+
+    @Test("Numbers that more than six rows share are nobody's")
+    func sharedNumbers() throws {
+        let rows = (0..<9).map { "\($0),Person \($0) Das,Father \($0),\($0 < 7 ? "ABC0000000" : "ABC1234567"),Kandi\n" }
+        let loaded = try load(
+            "id,name,father,epic,village\n" + rows.joined(), "id,name,father,epic,village\n1,A,B,C,D\n")
+        #expect(loaded.table.sharedNumbers.map(\.column) == ["epic"])
+        #expect(loaded.table.sharedNumbers.map(\.records) == [7])
+    }
+
+    @Test("A column that says little keeps nobody apart", arguments: [(0, true), (1, true), (4, false), (9, false)])
+    func sparseDistricts(empty: Int, isKept: Bool) throws {
+        func list(_ district: String) -> String {
+            "id,name,father,village,district\n"
+                + (0..<10).map { "\($0),Person Das,Father,Kandi,\($0 < empty ? "" : district)\n" }.joined()
+        }
+        let rules = try load(list("Nadia"), list("Nadia")).settings.blockingRules
+        #expect(rules.contains { $0.on.contains("district?") } == isKept)
+        // Districts that the other list doesn't know part nobody from it either.
+        let others = try load(list("319"), list("Nadia")).settings.blockingRules
+        #expect(!others.contains { $0.on.contains("district?") })
+    }
 }

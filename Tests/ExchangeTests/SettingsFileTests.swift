@@ -53,6 +53,7 @@ struct SettingsFileTests {
             ("thresholds: {match: 0.5}", ["“possible”"]), ("comparisons: [{kind: name}]", ["“column”"]),
             ("comparisons: [{column: name, kind: nam}]", ["comparisons", "kind", "nam"]), ("- a\n- b\n", ["mine.yaml"]),
             ("a: [\n", ["mine.yaml"]), ("training: {seed: x}", ["training"]),
+            ("columns: {left: {nmae: Fname}}", ["“nmae”", "columns"]),
         ])
     func wrong(text: String, told: [String]) {
         let problem = #expect(throws: SettingsProblem.self) { try read(text) }

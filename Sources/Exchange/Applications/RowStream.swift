@@ -5,11 +5,14 @@ import Tabular
 /// The rows of a file in chunks, read on a thread of its own that waits while two chunks are unused: memory doesn't grow with the file.
 struct RowStream: Sendable {
     let chunks: AsyncThrowingStream<[Row], any Error>
-    private let free = DispatchSemaphore(value: 2)
+    private let free = DispatchSemaphore(value: 0)
+    private static let ahead = 2
 
     init(_ path: String, chunk: Int) {
         let (chunks, made) = AsyncThrowingStream.makeStream(of: [Row].self)
         self.chunks = chunks
+        // A semaphore that is given up below the value it began with ends the program.
+        for _ in 0..<Self.ahead { free.signal() }
         let (free, isWanted) = (free, Wanted())
         made.onTermination = { _ in
             isWanted.end()

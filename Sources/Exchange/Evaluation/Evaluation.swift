@@ -74,7 +74,7 @@ package struct Evaluator {
         guard !truePairs.isEmpty else { return 0 }
         let loader = try ListLoader(file.request, temporaryFolder: NSTemporaryDirectory())
         let loaded = try loader.load { _ in }
-        let index = BlockIndex(file.settings.blockingRules, loaded.table, threads: file.request.threads)
+        let index = BlockIndex(loaded.settings.blockingRules, loaded.table, threads: file.request.threads)
         var recordOf: [[String: Int]] = []
         for (number, list) in loaded.lists.enumerated() {
             let text = RowText(list)
@@ -162,7 +162,7 @@ struct PersonTruth {
 /// Small reads of named columns.
 enum TruthTable {
     static func header(_ path: String) throws -> [String] {
-        try ListFile(path: path, temporaryFolder: NSTemporaryDirectory()).header
+        try ListFile(path: path, temporaryFolder: NSTemporaryDirectory(), hasTitles: false).header
     }
 
     /// The apostrophe that keeps a spreadsheet from running a field is no part of it.
@@ -173,7 +173,7 @@ enum TruthTable {
     }
 
     static func forEachRow(_ path: String, _ wanted: [String], _ body: ([String]) -> Void) throws {
-        let file = try ListFile(path: path, temporaryFolder: NSTemporaryDirectory())
+        let file = try ListFile(path: path, temporaryFolder: NSTemporaryDirectory(), hasTitles: false)
         let columns = try wanted.map { try file.column($0) }
         var isHeader = true
         try file.csv.forEachRow { row in

@@ -34,7 +34,7 @@ extension ListWork {
                 }
                 try folder.keep(files.results + "/model.json", as: "model", of: run.id)
                 let result = try LinkageResult(summary, in: files.results, reader, registry.places)
-                try writeRejected(in: files.results, lists)
+                try writeRejected(in: files.results, lists, watch)
                 let books = try keepWorkbooks(of: run, in: files.results + "/districts", reader)
                 return Ending { scope in
                     try run.keep(result, in: scope)
@@ -49,10 +49,15 @@ extension ListWork {
         }
     }
 
+    /// Who has more of them looks at the first and mends the column.
+    private static let mostRejected = 50_000
+
     /// What could not be used as a workbook beside those of the districts, with the lists by the names that people gave them.
-    private func writeRejected(in results: String, _ lists: (UploadedList, UploadedList)) throws {
+    private func writeRejected(
+        in results: String, _ lists: (UploadedList, UploadedList), _ watch: JobWatch
+    ) throws {
         try FileManager.default.createDirectory(atPath: results + "/districts", withIntermediateDirectories: true)
-        var writer: XLSXWriter?
+        var writer: XLSXWriter?, count = 0
         try TableFile(results + "/rejected.csv").forEachRow(sheet: nil) { row in
             guard row.line > 1 else { return true }
             if writer == nil {
@@ -62,9 +67,16 @@ extension ListWork {
                 try made.addSheet(name: "Not used", columns: titles.map { .init(title: $0.0, width: $0.1) })
                 writer = made
             }
+            count += 1
+            if count % 1000 == 0 { try watch.goOn() }
+            guard count <= Self.mostRejected else { return true }
             let list = [lists.0, lists.1].first { $0.series.description == row[0] }
-            try writer?.write(Row(fields: [list?.name ?? row[0]] + row.strings.dropFirst()))
+            let fields = row.strings.dropFirst().map(TruthTable.asWritten)
+            try writer?.write(Row(fields: [list?.name ?? row[0]] + fields))
             return true
+        }
+        if count > Self.mostRejected {
+            try writer?.write(Row(fields: ["", "", "", "", "\(count - Self.mostRejected) more"]))
         }
         try writer?.close()
     }

@@ -21,7 +21,8 @@ extension ListWork {
             try LeftOutList.begin(id: run.id, name: run.name, at: area, in: $0)
         }
         guard list.published == nil else { return Ending() }
-        let chunks = RowChunks(try ListFile(path: path, temporaryFolder: workspace.path), size: ListWork.chunk)
+        let chunks = RowChunks(
+            try ListFile(path: path, temporaryFolder: workspace.path, hasTitles: false), size: ListWork.chunk)
         defer { chunks.stop() }
         let columns = run.request.left
         let rows = WorkerRows(

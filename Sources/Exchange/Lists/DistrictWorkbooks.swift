@@ -65,8 +65,8 @@ struct DistrictWorkbooks {
         return districts
     }
 
-    /// India has under 800 districts, and no state 2,000 blocks and municipalities.
-    private static let mostDistricts = 1_000, mostBlocks = 2_000
+    /// India has under 800 districts with 7,000 blocks and 5,000 municipalities; no state has 2,000.
+    private static let mostDistricts = 1_000, mostBlocks = 2_000, mostBlocksOfAll = 15_000
 
     /// What to say where a column was taken for places that can't be any; then no workbooks are written.
     func absurdity(_ districts: [District]) -> LinkNote? {
@@ -76,7 +76,8 @@ struct DistrictWorkbooks {
         }
         if districts.count > Self.mostDistricts { return note(.tooManyDistricts, "district", districts.count) }
         let blocks = districts.map(\.blocks.count).max() ?? 0
-        return blocks > Self.mostBlocks ? note(.tooManyBlocks, "block", blocks) : nil
+        let isWhole = table.schema.placeColumn("district") == nil
+        return blocks > (isWhole ? Self.mostBlocksOfAll : Self.mostBlocks) ? note(.tooManyBlocks, "block", blocks) : nil
     }
 
     /// Counts of a block, ward by ward where its code is among `wardsOf`.

@@ -1,5 +1,4 @@
 import Foundation
-import Tabular
 
 /// What a column of a list holds, told by its heading; `id` and the roles of Resources/headings.tsv.
 struct Headings {
@@ -38,12 +37,6 @@ struct Headings {
     }
 
     static func isKnown(_ heading: String) -> Bool { standard.role(of: heading) != nil }
-
-    /// Whether a row of a sheet stands above its headings: blank, or with one cell that is no heading.
-    static func isTitle(_ row: borrowing Row) -> Bool {
-        let filled = row.strings.filter { !$0.allSatisfy(\.isWhitespace) }
-        return filled.count < 2 && !filled.contains(where: isKnown)
-    }
 
     /// The Unicode block of a word's first letter, as 128-letter pages; all Latin is one.
     private static func script(_ word: Substring) -> UInt32 { (word.unicodeScalars.first?.value ?? 0) >> 7 }

@@ -71,7 +71,7 @@ package struct LinkJob {
         clock.end("settling", rows: rows)
         try goOn()
         var summary = summarise(loaded, outcome, sizes, compared: scored.compared)
-        var notes = notes(loader, model, summary)
+        var notes = notes(loader, loaded, model, summary)
         try refuseAbsurd(summary, loaded.settings.thresholds.absurd ?? Self.absurdShare)
         try write(loaded, outcome, staging, &summary, &notes)
         (summary.notes, summary.warnings) = (notes, notes.map(\.sentence))
@@ -188,13 +188,24 @@ package struct LinkJob {
         summary.blocking = sizes.map {
             Summary.Rule(
                 on: $0.rule, pairs: $0.pairs, refinedHubs: $0.refinedHubs, wholeHubs: $0.wholeHubs,
-                largestBlock: $0.largestBlock)
+                largestBlock: $0.largestBlock, alike: $0.alike)
         }
         return summary
     }
 
-    private func notes(_ loader: ListLoader, _ model: Model, _ summary: Summary) -> [LinkNote] {
+    private func notes(
+        _ loader: ListLoader, _ loaded: LoadedLists, _ model: Model, _ summary: Summary
+    ) -> [LinkNote] {
         var notes: [LinkNote] = []
+        if !loaded.settings.comparisons.contains(where: { $0.kind == .name }) { notes.append(LinkNote(kind: .noNames)) }
+        for (column, records) in loaded.table.sharedNumbers {
+            let headings = Set(loaded.lists.flatMap { $0.map.columns[column] ?? [] }).sorted()
+            notes.append(LinkNote(kind: .sharedNumbers, subject: headings.joined(separator: ", "), count: records))
+        }
+        for (list, map) in zip(loaded.lists, loader.maps) {
+            guard list.idColumn == nil, let id = map.id else { continue }
+            notes.append(LinkNote(kind: .serialRepeats, file: list.file.name, subject: id))
+        }
         let hasAges = loader.maps.contains { ($0.columns["birth"] ?? []).contains { $0.lowercased().contains("age") } }
         if hasAges, request.leftAsOf == nil, request.rightAsOf == nil {
             notes.append(LinkNote(kind: .agesWithoutDay, subject: ListLoader.assumedDay))

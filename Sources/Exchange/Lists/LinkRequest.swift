@@ -108,7 +108,12 @@ package struct ListLoader {
         gazetteer = try request.places.map { try PlacesFile.read($0) }
     }
 
+    /// Lists whose serial numbers begin again, as on each page, are read as lists without ids.
     package func load(progress: @escaping (JobProgress) -> Void) throws -> LoadedLists {
+        try load(maps, progress)
+    }
+
+    private func load(_ maps: [ColumnMap], _ progress: @escaping (JobProgress) -> Void) throws -> LoadedLists {
         let schema = Schema(settings)
         let reader = ListReader(schema, threads: request.threads)
         var batches: [RecordBatch] = [], lists: [ReadList] = []
@@ -126,8 +131,13 @@ package struct ListLoader {
         progress(JobProgress(phase: "folding names and places", done: 0, whole: 0.2))
         let table = RecordAssembly(schema, desks: reader.readingDesks, batches: batches, threads: request.threads)
             .table(gazetteer: gazetteer)
-        try RepeatedIDs.check(table, lists, threads: request.threads)
-        return LoadedLists(table: table, lists: lists, settings: settings)
+        if let (list, problem) = RepeatedIDs.first(table, lists, threads: request.threads) {
+            guard let id = maps[list].id, Headings.standard.role(of: id) == "serial" else { throw problem }
+            var others = maps
+            others[list].id = nil
+            return try load(others, progress)
+        }
+        return LoadedLists(table: table, lists: lists, settings: settings.limited(toWhatParts: table))
     }
 
     /// Ages without a day take the other list's, or a day that `LinkJob` warns of; training learns what differences remain.
@@ -142,7 +152,9 @@ package struct ListLoader {
 
 /// Ids must be unique in their list; hashes find repeats, the text decides.
 enum RepeatedIDs {
-    static func check(_ table: RecordTable, _ lists: [ReadList], threads: Int) throws {
+    static func first(
+        _ table: RecordTable, _ lists: [ReadList], threads: Int
+    ) -> (list: Int, problem: TableProblem)? {
         let repeated = Parallel.map(lists.count, threads: threads) { list, _ in
             lists[list].idColumn == nil ? nil : table.firstRepeatedIdentity(list: list)
         }
@@ -155,13 +167,15 @@ enum RepeatedIDs {
             let file = lists[list].file
             let lines = rows.map { file.csv.line(of: Int(lists[list].offsets[$0])) }
             let place = file.origins[lines[1]]
-            throw TableProblem(
+            let problem = TableProblem(
                 file: file.path, sheet: place.sheet, line: place.line, column: "“\(lists[list].map.id ?? "")”",
                 reason: "the id “\(id)” is repeated; it was used in \(file.origins.words(ofLine: lines[0])) already",
                 advice:
                     "Ids must be unique in a list: correct it, or name another column with --left-id, --right-id or --id"
             )
+            return (list, problem)
         }
+        return nil
     }
 }
 

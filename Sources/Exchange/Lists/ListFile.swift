@@ -12,20 +12,22 @@ package final class ListFile {
     /// Where its rows stand by the lines of `csv`.
     package let origins: RowOrigins
 
+    /// - Parameter hasTitles: false for tables of programs, whose first row holds the headings, whatever the others say.
     /// - Throws: `TableProblem` when the file can't be read, has no header or no rows.
-    package init(path: String, temporaryFolder: String) throws {
+    package init(path: String, temporaryFolder: String, hasTitles: Bool = true) throws {
         self.path = path
+        let isHeading: (String) -> Bool = { hasTitles && Headings.isKnown($0) }
         if TableFile.isWorkbook(path) {
             let target = temporaryFolder + "/shramik-list-" + UUID().uuidString + ".csv"
-            // What is mapped stays readable: nothing is left behind, however the program ends.
+            // What is mapped stays readable, and nobody's data lies about while the list is in use.
             defer { unlink(target) }
-            let spool = try SheetSpool(path, to: target)
+            let spool = try SheetSpool(path, to: target, isHeading: isHeading)
             (skippedSheets, origins) = (spool.skipped, spool.origins)
             csv = try CSVFile(path: target, delimiter: 0x2C, temporaryFolder: temporaryFolder)
         } else {
             (skippedSheets, origins) = ([], RowOrigins())
             csv = try CSVFile(
-                path: path, isHeading: Headings.isKnown, temporaryFolder: temporaryFolder)
+                path: path, isHeading: hasTitles ? isHeading : nil, temporaryFolder: temporaryFolder)
         }
         header = try csv.header()
         guard !header.isEmpty else {

@@ -127,6 +127,13 @@ package struct ListReader {
             if let surplus = plan.surplus(fields, record) {
                 part.rejections.append(Rejection(offset: fields.offset(of: record), column: "", reason: surplus))
             }
+            if plan.isHeading(fields, record) {
+                part.unusable += 1
+                part.rejections.append(
+                    Rejection(
+                        offset: fields.offset(of: record), column: "", reason: "the row says the headings again"))
+                continue
+            }
             if plan.lacksID(fields, record) {
                 part.unusable += 1
                 part.rejections.append(

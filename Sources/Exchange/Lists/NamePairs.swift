@@ -9,7 +9,7 @@ package enum NamePairs {
     ///   - output: gets `a,b,similarity,match` as CSV text, a piece at a time.
     /// - Throws: `TableProblem` when a column is missing or the file can't be read.
     package static func compare(_ path: String, _ output: (String) -> Void) throws {
-        let file = try ListFile(path: path, temporaryFolder: NSTemporaryDirectory())
+        let file = try ListFile(path: path, temporaryFolder: NSTemporaryDirectory(), hasTitles: false)
         let a = try file.column("a"), b = try file.column("b")
         output("a,b,similarity,match\n")
         var isHeader = true

@@ -6,7 +6,8 @@ import Tabular
 /// names (bengali, hindi, local_name …) counting as aliases. CSV, XLSX, or tab-separated with `#` remarks.
 enum PlacesFile {
     static func read(_ path: String) throws -> Gazetteer {
-        let file = try ListFile(path: try withoutRemarks(path), temporaryFolder: NSTemporaryDirectory())
+        let file = try ListFile(
+            path: try withoutRemarks(path), temporaryFolder: NSTemporaryDirectory(), hasTitles: false)
         func index(_ names: [String]) -> Int? { file.header.firstIndex { names.contains($0.lowercased()) } }
         guard let code = index(["code", "lgd_code"]), let level = index(["level"]), let name = index(["name"]) else {
             throw TableProblem(

@@ -14,8 +14,7 @@ struct RowPlan {
     private let uniques: [Int]
     private let birth: [(field: Int, isAge: Bool, heading: String)]
     private let hasBirth: Bool
-    /// Of each identifier's first field.
-    private let numberHeadings: [String]
+    private let header: [String]
     private let joinsNames: [Bool]
     /// For names that share a field with a guardian: whether it is the guardian's.
     private let together: [Int: Bool]
@@ -48,7 +47,7 @@ struct RowPlan {
             sources[$0.1.fields]
         }
         self.sources = sources
-        numberHeadings = identifiers.map { sources[$0.fields].first.map { file.header[$0] } ?? "" }
+        header = file.header
         let nameColumns = schema.names.map { schema.comparisons[$0].column }
         together =
             map.namesGuardians
@@ -76,9 +75,30 @@ struct RowPlan {
         return "the row has \(count) fields and there are \(width) headings; what stands behind them was not used"
     }
 
+    /// Whether a row says the headings again, as pages that were put together do, or only numbers its columns.
+    func isHeading(_ fields: CSVFields, _ record: Int) -> Bool {
+        let count = min(width, fields.fieldCount(of: record))
+        guard count > 1, let first = (0..<count).first(where: { !header[$0].isEmpty }) else { return false }
+        let text = fields.field(record, first).trimmed
+        if text.elementsEqual(header[first].utf8) {
+            return (0..<count).allSatisfy { fields.field(record, $0).trimmed.elementsEqual(header[$0].utf8) }
+        }
+        guard count > 2, text.elementsEqual("\(first + 1)".utf8) else { return false }
+        return (0..<count).allSatisfy { fields.field(record, $0).trimmed.elementsEqual("\($0 + 1)".utf8) }
+    }
+
     func isUsable(_ fields: CSVFields, _ record: Int) -> Bool {
-        zip(names, joinsNames).contains { $1 && !first($0, fields, record).isEmpty }
-            || uniques.contains { !fields.field(record, $0).said.isEmpty } || names.isEmpty
+        names.indices.contains { joinsNames[$0] && hasName($0, fields, record) }
+            || uniques.contains { field in
+                let text = fields.field(record, field).said
+                return !text.isEmpty && WholeNumber.read(text) != .rounded
+            } || names.isEmpty
+    }
+
+    private func hasName(_ column: Int, _ fields: CSVFields, _ record: Int) -> Bool {
+        let said = first(names[column], fields, record)
+        guard together[column] == false, let part = NamedWithGuardian(said)?.name else { return !said.isEmpty }
+        return !UnsafeBufferPointer(rebasing: said[part]).said.isEmpty
     }
 
     /// A hash of the row's id; of its whole text and its place in the file where the list has none.
@@ -111,30 +131,38 @@ struct RowPlan {
         }
         let parts = address.flatMap { LabelledAddress(fields.field(record, $0)) }
         for column in places.indices { batch.setPlace(column, place(column, parts, fields, record)) }
-        for column in categories.indices { batch.setCategory(column, first(categories[column], fields, record)) }
+        for column in categories.indices {
+            batch.setCategory(column, first(categories[column], fields, record, isChoice: true))
+        }
         for column in identifiers.indices {
-            let text = first(identifiers[column].fields, fields, record)
-            switch WholeNumber.read(text) {
-            case nil: set(column, text, batch)
-            case .digits(let digits): digits.withUnsafeBufferPointer { set(column, $0, batch) }
-            case .rounded: rejections.append(rounded(column, text, fields, record))
-            }
+            setNumber(column, batch, fields, record, &rejections)
         }
         if hasBirth { batch.setBirth(readBirth(fields, record, &rejections)) }
     }
 
-    private func set(_ column: Int, _ number: UnsafeBufferPointer<UInt8>, _ batch: RecordBatch) {
+    /// The first of the number's fields that is filled and not rounded.
+    private func setNumber(
+        _ column: Int, _ batch: RecordBatch, _ fields: CSVFields, _ record: Int, _ rejections: inout [Rejection]
+    ) {
         let isPhone = identifiers[column].isPhone
-        batch.setIdentifier(column, isPhone ? Identifier.packPhone(number) : Identifier.pack(number))
-    }
-
-    private func rounded(
-        _ column: Int, _ text: UnsafeBufferPointer<UInt8>, _ fields: CSVFields, _ record: Int
-    ) -> Rejection {
-        let shown = String(decoding: text.prefix(40), as: UTF8.self)
-        return Rejection(
-            offset: fields.offset(of: record), column: numberHeadings[column],
-            reason: "“\(shown)” was rounded by a spreadsheet, and its last digits are lost")
+        func packed(_ number: UnsafeBufferPointer<UInt8>) -> UInt64 {
+            isPhone ? Identifier.packPhone(number) : Identifier.pack(number)
+        }
+        batch.setIdentifier(column, Identifier.missing)
+        for source in identifiers[column].fields {
+            let text = fields.field(record, sources[source]).said
+            if text.isEmpty { continue }
+            switch WholeNumber.read(text) {
+            case nil: return batch.setIdentifier(column, packed(text))
+            case .digits(let digits): return batch.setIdentifier(column, digits.withUnsafeBufferPointer(packed))
+            case .rounded:
+                let shown = String(decoding: text.prefix(40), as: UTF8.self)
+                rejections.append(
+                    Rejection(
+                        offset: fields.offset(of: record), column: header[sources[source]],
+                        reason: "“\(shown)” was rounded by a spreadsheet, and its last digits are lost"))
+            }
+        }
     }
 
     /// The first of several fields that names the place; an address gives its part, or the first
@@ -160,9 +188,11 @@ struct RowPlan {
 
     /// The first of several fields that is filled.
     @inline(__always)
-    private func first(_ feeding: Sources, _ fields: CSVFields, _ record: Int) -> UnsafeBufferPointer<UInt8> {
+    private func first(
+        _ feeding: Sources, _ fields: CSVFields, _ record: Int, isChoice: Bool = false
+    ) -> UnsafeBufferPointer<UInt8> {
         for source in feeding {
-            let text = fields.field(record, sources[source]).said
+            let text = fields.field(record, sources[source]).said(isChoice: isChoice)
             if !text.isEmpty { return text }
         }
         return UnsafeBufferPointer(start: nil, count: 0)

@@ -1,28 +1,34 @@
-/// What forms and spreadsheets say where nothing is known: `NA`, `N/A`, `-`, `Nil`, `Not known`, `xxx`, `000`, `জানা নেই`.
+/// What forms and spreadsheets say where nothing is known, or nothing new: `NA`, `N/A`, `-`, `Nil`, `Not known`, `xxxx`, `000`, `জানা নেই`.
 enum SaidText {
     /// In lower case, without blanks.
     private static let words = [
         "na", "nan", "nil", "none", "null", "unknown", "unk", "undefined", "notknown", "notavailable", "notapplicable",
-        "notgiven", "notmentioned", "notprovided", "nodata", "blank", "dontknow", "no",
-        "নাই", "নেই", "না", "জানানেই", "জানানাই", "অজানা", "অজ্ঞাত", "প্রযোজ্যনয়",
-        "नहीं", "नही", "अज्ञात", "पतानहीं", "ज्ञातनहीं", "लागूनहीं", "निरंक", "छैन", "थाहाछैन",
+        "notgiven", "notmentioned", "notprovided", "nodata", "blank", "dontknow", "no", "do", "ditto", "sameasabove",
+        "নাই", "নেই", "না", "জানানেই", "জানানাই", "অজানা", "অজ্ঞাত", "প্রযোজ্যনয়", "ঐ",
+        "नहीं", "नही", "अज्ञात", "पतानहीं", "ज्ञातनहीं", "लागूनहीं", "निरंक", "छैन", "थाहाछैन", "तदैव",
     ]
     /// By the letter they begin with: an ASCII letter, or the last byte of another one.
     private static let wordsOfLetter: [[[UInt8]]] = words.reduce(into: Array(repeating: [], count: 256)) { all, word in
         for bytes in FieldMark.encodings(word) { all[letter(bytes[0], bytes[2 % bytes.count])].append(bytes) }
     }
     private static let longest = 60
+    /// Words that may be an answer.
+    private static let answers = Set(["no", "না", "नहीं", "नही"].flatMap { FieldMark.encodings($0) })
 
     private static func letter(_ first: UInt8, _ third: UInt8) -> Int {
         Int(first < 0x80 ? FieldText.lowered(first) : third)
     }
 
     /// Whether a field says only that nothing is known: no word but one of these, or signs, zeros and crosses.
-    static func isNothing(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// - Parameter isChoice: of a column of some few values, among which `No`, `0` and `X` may be.
+    static func isNothing(_ text: UnsafeBufferPointer<UInt8>, isChoice: Bool = false) -> Bool {
         guard let start = text.firstIndex(where: { !isSign($0) }) else { return true }
-        if isFiller(text[start]) { return text.allSatisfy(isFiller) }
+        // Ward XXX is the thirtieth.
+        if isFiller(text[start]) { return !isChoice && text.allSatisfy(isFiller) && !isRoman(text) }
         guard text.count <= longest else { return false }
-        return wordsOfLetter[letter(text[start], text[min(start + 2, text.count - 1)])].contains { isWord($0, text) }
+        return wordsOfLetter[letter(text[start], text[min(start + 2, text.count - 1)])].contains {
+            isWord($0, text) && !(isChoice && answers.contains($0))
+        }
     }
 
     /// Whether the text is the word, whatever signs and blanks stand in it.
@@ -40,13 +46,20 @@ enum SaidText {
         byte < 0x30 || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte) || (0x7B...0x7F).contains(byte)
     }
 
+    private static func isRoman(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.count <= 3 && text.allSatisfy { $0 | 0x20 == 0x78 }
+    }
+
     private static func isFiller(_ byte: UInt8) -> Bool { isSign(byte) || byte == 0x30 || byte | 0x20 == 0x78 }
 }
 
 extension UnsafeBufferPointer<UInt8> {
     /// Without blanks at either end; empty where it says only that nothing is known.
-    var said: UnsafeBufferPointer<UInt8> {
+    var said: UnsafeBufferPointer<UInt8> { said(isChoice: false) }
+
+    /// - Parameter isChoice: of a column of some few values, among which `No`, `0` and `X` may be.
+    func said(isChoice: Bool) -> UnsafeBufferPointer<UInt8> {
         let text = trimmed
-        return SaidText.isNothing(text) ? UnsafeBufferPointer(rebasing: text.prefix(0)) : text
+        return SaidText.isNothing(text, isChoice: isChoice) ? UnsafeBufferPointer(rebasing: text.prefix(0)) : text
     }
 }

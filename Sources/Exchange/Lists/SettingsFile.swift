@@ -65,6 +65,14 @@ package struct SettingsFile: Sendable {
             if let classes = written.nonMatches { file.settings.nonMatches = classes }
             if let training = written.training { file.settings.training = training }
             if let thresholds = written.thresholds { file.settings.thresholds = thresholds }
+            let columns = Set(file.settings.comparisons.map(\.column) + ColumnMap.roles.map(\.column) + ["id"])
+            for told in [written.columns?.left ?? [:], written.columns?.right ?? [:]] {
+                if let unknown = told.keys.sorted().first(where: { !columns.contains($0) }) {
+                    throw SettingsProblem(
+                        "\(path): under “columns” “\(unknown)” is no column of the model; known are \(columns.sorted().joined(separator: ", "))."
+                    )
+                }
+            }
             file.columns = [written.columns?.left ?? [:], written.columns?.right ?? [:]]
         } catch let problem as SettingsProblem {
             throw problem

@@ -45,6 +45,8 @@ package struct Summary: Codable, Sendable, Equatable {
         package var refinedHubs: Int
         package var wholeHubs: Int
         package var largestBlock: Int
+        /// Rows of crowds that met only one row that says the same; nil in what earlier builds have written.
+        package var alike: Int?
     }
     package var left = List()
     package var right: List?
@@ -58,7 +60,7 @@ package struct Summary: Codable, Sendable, Equatable {
     package var blocking: [Rule] = []
     package var places: [Place] = []
     package var districts = 0
-    /// How many were written; nil where none were asked for.
+    /// How many were written; nil where none were asked for, or the districts can't be any.
     package var workbooks: Int?
     package var phases: [Phase] = []
     package var seconds = 0.0

@@ -26,11 +26,14 @@ final class RowChunks: Sendable {
 
     private let state = Mutex(State())
     private let filled = DispatchSemaphore(value: 0)
-    private let free = DispatchSemaphore(value: 3)
+    private let free = DispatchSemaphore(value: 0)
+    private static let ahead = 3
     let header: [String]
 
     init(_ file: ListFile, size: Int) {
         header = file.header
+        // A semaphore that is given up below the value it began with ends the program.
+        for _ in 0..<Self.ahead { free.signal() }
         // From now on the thread alone reads it.
         nonisolated(unsafe) let csv = file.csv
         let thread = Thread { [self] in fill(csv, size) }

@@ -166,10 +166,13 @@ package struct WorkerImport {
     ) async throws {
         let entries = rows.compactMap(\.entry)
         let known = try await registry.read(as: .program("import")) { try WorkerEntry.known(entries, in: $0) }
-        var taken: [Prepared] = [], numbers: Set<String> = []
+        var taken: [Prepared] = [], numbers: Set<String> = [], ids: Set<RecordID> = []
         for row in rows {
             var problems = row.problems
             if row.isKnown {
+                state.report.already += 1
+            } else if let id = row.entry?.id, !ids.insert(id).inserted {
+                // Word for word the same row, or the same id: one worker.
                 state.report.already += 1
             } else if let entry = row.entry, let number = entry.number, !known.ids.contains(entry.id),
                 known.byNumber[number].map({ $0 != entry.id }) ?? !numbers.insert(number).inserted

@@ -80,7 +80,9 @@ struct WorkerRows {
         for role in ["registration_no", "id"] {
             guard let index = columns[role], index < fields.count else { continue }
             let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
-            if !trimmed.isEmpty { return trimmed.precomposedStringWithCanonicalMapping }
+            // Many rows say NA, and many rounded numbers are the same: none of them is anybody's.
+            if trimmed.isEmpty || Self.isNothing(trimmed) || Self.whole(trimmed) == .rounded { continue }
+            return trimmed.precomposedStringWithCanonicalMapping
         }
         return fields.joined(separator: "\u{1F}")
     }
@@ -94,8 +96,10 @@ struct WorkerRows {
         func text(_ role: String) -> String? {
             guard let index = columns[role], index < fields.count else { return nil }
             let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
-            if trimmed.isEmpty || Self.isNothing(trimmed) { return nil }
-            switch Array(trimmed.utf8).withUnsafeBufferPointer(WholeNumber.read) {
+            // A day of noughts is no day, which is told.
+            let isDay = ["dob", "year_of_birth", "age"].contains(role) && trimmed.contains("0")
+            if trimmed.isEmpty || (Self.isNothing(trimmed) && !isDay) { return nil }
+            switch Self.whole(trimmed) {
             case nil: return trimmed.precomposedStringWithCanonicalMapping
             case .digits(let digits): return String(decoding: digits, as: UTF8.self)
             case .rounded:
@@ -106,7 +110,7 @@ struct WorkerRows {
         row.number = text("registration_no").map { $0.uppercased().filter { $0.isLetter || $0.isNumber } }
         let parts = ["given_name", "middle_name", "surname"].compactMap(text)
         let name = text("name"), together = hasOwnGuardian ? nil : name.flatMap(Self.nameAndGuardian)
-        row.person.name = together?.name ?? name ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
+        row.person.name = together.map(\.name) ?? name ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
         if row.person.name == nil {
             row.isUsable = false
             refuse("", "the row has no name")
@@ -181,18 +185,22 @@ struct WorkerRows {
 
     private static func nameAndGuardian(
         _ text: String
-    ) -> (name: String, guardian: String?, relation: NamedWithGuardian.Relation)? {
+    ) -> (name: String?, guardian: String?, relation: NamedWithGuardian.Relation)? {
         Array(text.utf8).withUnsafeBufferPointer { bytes in
             NamedWithGuardian(bytes).map {
                 let guardian = String(decoding: bytes[$0.guardian], as: UTF8.self)
                 let name = String(decoding: bytes[$0.name], as: UTF8.self)
-                return (name, isNothing(guardian) ? nil : guardian, $0.relation)
+                return (isNothing(name) ? nil : name, isNothing(guardian) ? nil : guardian, $0.relation)
             }
         }
     }
 
+    private static func whole(_ text: String) -> WholeNumber.Reading? {
+        Array(text.utf8).withUnsafeBufferPointer(WholeNumber.read)
+    }
+
     private static func isNothing(_ text: String) -> Bool {
-        Array(text.utf8).withUnsafeBufferPointer(SaidText.isNothing)
+        Array(text.utf8).withUnsafeBufferPointer { SaidText.isNothing($0) }
     }
 
     private static func part(_ column: String, ofAddress text: String, standIns: Bool) -> String? {

@@ -13,12 +13,15 @@ package final class BlockIndex {
         package var refinedHubs: Int
         package var wholeHubs: Int
         package var largestBlock: Int
+        /// Rows of crowds that meet only one row that says the same.
+        package var alike = 0
 
         fileprivate mutating func add(_ other: RuleSize) {
             pairs += other.pairs
             refinedHubs += other.refinedHubs
             wholeHubs += other.wholeHubs
             largestBlock = max(largestBlock, other.largestBlock)
+            alike += other.alike
         }
     }
 

@@ -115,6 +115,8 @@ struct RuleBlocks {
             if count < Self.mostAlike { kept.append(record) } else { take([first, record]) }
         }
         take(kept)
+        size.alike += records.count - kept.count
+        size.largestBlock = max(size.largestBlock, records.count)
     }
 
     private mutating func refine(_ block: UnsafeBufferPointer<UInt64>, _ alternative: Int, _ rest: [Int]) {

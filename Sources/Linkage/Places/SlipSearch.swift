@@ -14,6 +14,9 @@ struct PlaceNode {
         tail = Self.tail(place.fold)
     }
 
+    /// Those of all its folds, and its own.
+    var tails: Set<[UInt8]> { Set(folds.map { Self.tail($0.fold) } + [tail]) }
+
     static func tail(_ fold: [UInt8]) -> [UInt8] { Array(fold.drop { $0 != "|" }) }
 }
 
@@ -36,11 +39,15 @@ struct SlipSearch {
 
     /// The places of one parent, by their numbers.
     private struct Siblings {
-        /// Known, or frequent enough for a spelling of `rows`: they stay so, for spellings get rarer.
-        var frequent: [Int] = []
+        /// Known, or frequent enough for a spelling of `rows`, by the tails of their folds: they stay so, for spellings get rarer.
+        var frequent: [[UInt8]: [Int]] = [:]
         var others: Set<Int> = []
         var rows = Int.max
         var ofSkeleton: [[UInt8]: [Int]] = [:]
+
+        mutating func rise(_ index: Int, _ nodes: [PlaceNode]) {
+            for tail in nodes[index].tails { frequent[tail, default: []].append(index) }
+        }
     }
     private var siblings: [UInt32: Siblings] = [:]
 
@@ -58,7 +65,7 @@ struct SlipSearch {
         guard let rows = siblings[parent]?.rows, Self.isFrequent(nodes[index], beside: rows),
             siblings[parent]?.others.remove(index) != nil
         else { return }
-        siblings[parent]?.frequent.append(index)
+        siblings[parent]?.rise(index, nodes)
     }
 
     private static func isFrequent(_ node: PlaceNode, beside rows: Int) -> Bool {
@@ -75,7 +82,7 @@ struct SlipSearch {
             among.rows = rows
             let risen = among.others.filter { Self.isFrequent(nodes[$0], beside: rows) }
             among.others.subtract(risen)
-            among.frequent += risen
+            for index in risen { among.rise(index, nodes) }
             siblings[key.parent] = among
         }
         let slip = PlaceNode.tail(key.fold), counts = LetterCounts(key.fold), skeleton = Fold.skeleton(key.fold)
@@ -83,14 +90,15 @@ struct SlipSearch {
         func offer(_ index: Int, _ alike: Float) {
             if alike > best || (alike == best && target.map { index < $0 } == true) { (best, target) = (alike, index) }
         }
-        for index in among.frequent {
-            let node = nodes[index], isMuchMoreFrequent = node.place.rows >= Self.timesMoreForOneEdit * rows
+        for index in among.frequent[slip] ?? [] {
+            let isMuchMoreFrequent = nodes[index].place.rows >= Self.timesMoreForOneEdit * rows
             var alike: Float = 0
-            for fold in node.folds where LetterCounts.bound(fold.counts, counts) >= PlaceResolution.alike {
+            for fold in nodes[index].folds where LetterCounts.bound(fold.counts, counts) >= PlaceResolution.alike {
                 alike = max(alike, PlaceFold.similarity(fold.fold, key.fold, least: PlaceResolution.alike))
             }
-            if alike < Self.oneEdit, node.isKnown || isMuchMoreFrequent, letters.count >= Self.shortestForOneEdit,
-                node.tail == slip, node.letters.contains(where: { PlaceFold.isOneEdit($0, letters) })
+            if alike < Self.oneEdit, nodes[index].isKnown || isMuchMoreFrequent,
+                letters.count >= Self.shortestForOneEdit, nodes[index].tail == slip,
+                nodes[index].letters.contains(where: { PlaceFold.isOneEdit($0, letters) })
             {
                 alike = Self.oneEdit
             }

@@ -182,6 +182,11 @@ package struct RecordAssembly {
                 }
             }
         }
+        let sharedBy = Parallel.map(identifiers.count, threads: threads) { item, _ in Self.sharing(identifiers[item]) }
+        let taken = identifiers.indices.map { column in
+            schema.comparisons[schema.identifiers[column]].unique == true
+                ? Self.forget(identifiers[column], sharedBy[column]) : 0
+        }
         return RecordTable(
             schema: schema, lists: lists, rows: rows, identities: identities, vocabulary: vocabulary,
             names: zip(nameStarts, nameForms).map { RecordTable.NameColumn(starts: $0, forms: $1) },
@@ -192,8 +197,7 @@ package struct RecordAssembly {
             },
             categories: zip(categoryIDs, categories).map { $1.column($0) },
             identifiers: identifiers,
-            sharedBy: Parallel.map(identifiers.count, threads: threads) { item, _ in Self.sharing(identifiers[item]) },
-            births: births)
+            sharedBy: sharedBy, births: births, forgotten: taken)
     }
 
     private func count(_ batch: RecordBatch, _ column: Int, _ offset: Int, _ forms: [(UInt32, UInt32)]) -> UInt32 {
@@ -221,11 +225,23 @@ package struct RecordAssembly {
         }
     }
 
+    /// Takes out numbers of one person that more than six rows bear: they were made up to fill the field, and would teach that
+    /// those who share a number are strangers. Returns how many records had one.
+    private static func forget(_ values: Column<UInt64>, _ shared: Column<UInt8>) -> Int {
+        var count = 0
+        for record in 0..<values.count where shared[record] > UInt8(Levels.manyShare) {
+            (values[record], shared[record]) = (Identifier.missing, 0)
+            count += 1
+        }
+        return count
+    }
+
     /// How many records bear each record's value. Counted in a table of hashes: a chance collision adds a little.
     private static func sharing(_ values: Column<UInt64>) -> Column<UInt8> {
         let bits = max(10, 64 - (values.count * 8).leadingZeroBitCount)
         let counts = Column<UInt8>(repeating: 0, count: 1 << bits)
-        func place(_ value: UInt64) -> Int { Int(Mix.scramble(value) >> UInt64(64 - bits)) }
+        // Packed numbers differ in few of their bits: mixed once, many of them fall together.
+        func place(_ value: UInt64) -> Int { Int(Mix.scramble(Mix.combine(value, 1)) >> UInt64(64 - bits)) }
         for record in 0..<values.count where values[record] != Identifier.missing {
             let place = place(values[record])
             if counts[place] < .max { counts[place] += 1 }

@@ -51,13 +51,15 @@ package final class RecordTable {
     /// For each identifier column, how many records bear the same value (at most 255, counted by hash).
     let sharedBy: [Column<UInt8>]
     let births: Column<BirthDate>
+    /// For each identifier column, how many records bore a number that too many share, and that was taken out.
+    private let forgotten: [Int]
     let noFolds = FoldTable([])
     let noShares = Column<Float>([0])
 
     init(
         schema: Schema, lists: Column<UInt8>, rows: Column<UInt32>, identities: Column<UInt64>,
         vocabulary: NameVocabulary, names: [NameColumn], places: [PlaceColumn], categories: [CategoryColumn],
-        identifiers: [Column<UInt64>], sharedBy: [Column<UInt8>], births: Column<BirthDate>
+        identifiers: [Column<UInt64>], sharedBy: [Column<UInt8>], births: Column<BirthDate>, forgotten: [Int] = []
     ) {
         self.schema = schema
         count = lists.count
@@ -67,6 +69,7 @@ package final class RecordTable {
         (self.lists, self.rows, self.identities, self.vocabulary) = (lists, rows, identities, vocabulary)
         (self.names, self.places, self.categories) = (names, places, categories)
         (self.identifiers, self.sharedBy, self.births) = (identifiers, sharedBy, births)
+        self.forgotten = forgotten
     }
 
     @inline(__always) func name(_ column: Int, _ record: Int) -> UnsafeBufferPointer<UInt32> {
@@ -101,6 +104,39 @@ package final class RecordTable {
             found = pair
         }
         return found
+    }
+
+    /// Columns of numbers of one person in which values were taken out because too many records share them, with these records.
+    package var sharedNumbers: [(column: String, records: Int)] {
+        zip(schema.identifiers, forgotten).filter { $1 > 0 }.map { (schema.comparisons[$0].column, $1) }
+    }
+
+    /// Whether a column tells rows apart well enough to keep those apart that differ in it: filled in nine rows of ten of each list,
+    /// and, for places, with most rows of one of them in places that both name.
+    func parts(_ column: String) -> Bool {
+        var filled = [0, 0]
+        func count(_ isFilled: (Int) -> Bool) {
+            for record in 0..<self.count where isFilled(record) { filled[Int(lists[record])] += 1 }
+        }
+        if let place = schema.place(column) {
+            let ids = places[place].ids
+            count { ids[$0] != 0 }
+            if counts[1] > 0, !areShared(ids, filled, places[place].places.count) { return false }
+        } else if let category = schema.category(column) {
+            count { categories[category].ids[$0] != 0 }
+        } else {
+            return true
+        }
+        return zip(filled, counts).allSatisfy { $0 * 10 >= $1 * 9 }
+    }
+
+    private func areShared(_ ids: Column<UInt32>, _ filled: [Int], _ values: Int) -> Bool {
+        var seen = [[Bool]](repeating: Array(repeating: false, count: values), count: 2), shared = [0, 0]
+        for record in 0..<count { seen[Int(lists[record])][Int(ids[record])] = true }
+        for record in 0..<count where ids[record] != 0 {
+            if seen[1 - Int(lists[record])][Int(ids[record])] { shared[Int(lists[record])] += 1 }
+        }
+        return zip(shared, filled).contains { $0 * 2 >= $1 && $1 > 0 }
     }
 
     /// A hash of the record's list and of all that is compared of it.

@@ -131,6 +131,26 @@ extension Settings {
         return limited
     }
 
+    /// Without the optional parts of blocking rules that would keep rows apart for what is not known of them.
+    package func limited(toWhatParts table: RecordTable) -> Settings {
+        var known: [String: Bool] = [:]
+        func kept(_ parts: [String]) -> [String] {
+            parts.filter { text in
+                guard let part = BlockingPart(text), part.isOptional else { return true }
+                let parts = known[part.column] ?? table.parts(part.column)
+                known[part.column] = parts
+                return parts
+            }
+        }
+        var limited = self
+        limited.blockingRules = blockingRules.map {
+            let on = kept($0.on)
+            return on.isEmpty
+                ? $0 : BlockingRule(on: on, refine: $0.refine?.map(kept).filter { !$0.isEmpty }, limit: $0.limit)
+        }
+        return limited
+    }
+
     /// - Throws: `SettingsProblem` naming the first thing that cannot work.
     package func validate() throws(SettingsProblem) {
         guard !comparisons.isEmpty else {

@@ -2,7 +2,7 @@ import Exchange
 import Hummingbird
 import Registry
 
-/// Sends the workbook of a district to an officer of its area, by a link that is good for a quarter of an hour.
+/// Sends the workbook of a district, or that of what could not be used, to an officer of its area, by a link that is good for a quarter of an hour.
 enum WorkbookFile {
     static func send(_ visit: Visit) async throws -> Response {
         let id = try visit.id()
@@ -29,8 +29,10 @@ enum WorkbookFile {
     /// The rows of a table of workbooks.
     static func model(_ books: [(Workbook, (until: Int64, seal: String))], _ visit: Visit) -> [[String: Any]] {
         books.map { book, link in
-            [
-                "name": book.name == Workbook.rejected ? visit.text("linkage.rejected") : book.name, "made": Written.time(book.created), "size": Written.number(max(1, book.size >> 10)),
+            let isRejected = book.name == Workbook.rejected
+            return [
+                "name": isRejected ? visit.text("linkage.rejected") : book.name, "made": Written.time(book.created),
+                "size": Written.number(max(1, book.size >> 10)),
                 "place": book.location.finest.flatMap { visit.registry.places[$0] }?.name(in: visit.language) ?? "",
                 "file": "/workbooks/\(book.id)/file?until=\(link.until)&seal=\(link.seal)",
             ]

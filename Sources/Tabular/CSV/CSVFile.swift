@@ -17,8 +17,7 @@ package final class CSVFile {
 
     /// - Parameters:
     ///   - delimiter: the byte between fields; guessed from the first lines when nil.
-    ///   - isHeading: given where titles above the headings are to be passed over, as spreadsheets write them (`List of workers,,,`):
-    ///     of the first ten records those with several fields of which none is filled, or one that is no heading.
+    ///   - isHeading: given where titles above the headings are to be passed over (``HeadingRow``).
     ///   - temporaryFolder: where a UTF-16 file is rewritten; what is mapped stays readable when that is removed at once.
     /// - Throws: `TableProblem` when the file can't be opened or is not text that can be decoded.
     package init(
@@ -64,22 +63,20 @@ package final class CSVFile {
 
     private func skipTitles(_ isHeading: (String) -> Bool) throws {
         let fields = CSVFields(self)
-        var record = start
-        for _ in 0..<10 where record < bytes.count {
+        var rows: [[String]] = [], starts: [Int] = [], record = start
+        while rows.count < HeadingRow.most, record < bytes.count {
             let end = try CSVScan.recordEnd(self, from: record)
             try fields.parse(CSVPiece(number: 0, range: record..<end))
             if fields.count > 0 {
-                let count = fields.fieldCount(of: 0)
-                let filled = (0..<count).filter { fields.field(0, $0).contains { $0 > 0x20 } }
-                if filled.count > 1 {
-                    (start, firstLine) = (record, firstLine + lines(in: start..<record))
-                    return
-                }
-                let text = filled.first.map { String(decoding: fields.field(0, $0), as: UTF8.self) }
-                if count < 2 || text.map(isHeading) == true { return }
+                starts.append(record)
+                rows.append(
+                    (0..<fields.fieldCount(of: 0)).map { String(decoding: fields.field(0, $0), as: UTF8.self) }
+                        .filter { !$0.allSatisfy(\.isWhitespace) })
             }
             record = end
         }
+        guard let found = HeadingRow.find(rows, isHeading: isHeading) else { return }
+        (start, firstLine) = (starts[found], firstLine + lines(in: start..<starts[found]))
     }
 
     deinit { MappedFile.unmap(bytes) }
@@ -112,6 +109,12 @@ enum MappedFile {
         }
         madvise(address, size, MADV_SEQUENTIAL)
         return UnsafeBufferPointer(start: address.assumingMemoryBound(to: UInt8.self), count: size)
+    }
+
+    /// A new file that only its owner may read, to be written; nil where it can't be made.
+    static func create(_ path: String) -> UnsafeMutablePointer<FILE>? {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        return descriptor < 0 ? nil : fdopen(descriptor, "wb")
     }
 
     static func unmap(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -93,10 +93,13 @@ package final class CSVWriter {
     private static let flushAt = 1 << 20
 
     /// - Throws: `TableProblem` when the file can't be made.
-    package init(path: String, isNeutralised: Bool = true, byteOrderMark: Bool = false) throws {
+    /// - Parameter isPrivate: for a new file among the temporary ones that nobody else may read.
+    package init(
+        path: String, isNeutralised: Bool = true, byteOrderMark: Bool = false, isPrivate: Bool = false
+    ) throws {
         self.path = path
         text = CSVText(isNeutralised: isNeutralised)
-        guard let file = fopen(path, "wb") else { throw Self.problem(path) }
+        guard let file = isPrivate ? MappedFile.create(path) : fopen(path, "wb") else { throw Self.problem(path) }
         self.file = file
         setvbuf(file, nil, _IONBF, 0)
         text.bytes.reserveCapacity(Self.flushAt + 4096)

@@ -32,7 +32,7 @@ enum TextEncoding {
     static func rewrite(
         _ bytes: UnsafeBufferPointer<UInt8>, isBigEndian: Bool, to target: String, _ path: String
     ) throws {
-        guard let file = fopen(target, "wb") else {
+        guard let file = MappedFile.create(target) else {
             throw TableProblem(file: target, reason: "can't be written: \(String(cString: strerror(errno)))")
         }
         defer { fclose(file) }

@@ -106,4 +106,31 @@ struct WorkerImportTests {
             #expect(try run(["--place", "1000000019", "--numbers-only"], in: folder).imported == 1)
         }
     }
+
+    @Test func rowsWithoutANumberOfTheirOwnAreWorkersOfTheirOwn() throws {
+        try withTemporaryFolder { folder in
+            let rows = [
+                "NA,Ram Das,Hari Das", "NA,Sita Das,Hari Das", "1.23457E+11,Gopal Roy,Nimai Roy",
+                "1.23457E+11,Bimal Sen,Amal Sen",
+            ]
+            let list =
+                (["registration_no,name,father"] + rows + [rows[0], "7,NA S/O Hari,"]).joined(separator: "\n") + "\n"
+            try list.write(toFile: folder + "/right.csv", atomically: true, encoding: .utf8)
+            let report = try run(["--place", "1000000019", "--numbers-only", "--reports", "reports"], in: folder)
+            #expect(report.rows == 6 && report.imported == 5 && report.already == 1)
+            let errors = try lines(folder + "/reports/errors.csv")
+            #expect(errors.count { $0.contains("registration_no,\"was rounded") } == 2, "\(errors)")
+        }
+    }
+
+    @Test func aListWithoutNamesIsRefusedInWords() throws {
+        try withTemporaryFolder { folder in
+            let rows = (0..<20_000).map { "\($0),Kandi,Salar" }.joined(separator: "\n")
+            try ("x,y,z\n" + rows + "\n").write(toFile: folder + "/right.csv", atomically: true, encoding: .utf8)
+            let result = try Shell.run(["import", "workers", "right.csv", "--place", "1000000019"], in: folder)
+            #expect(
+                result.status == 1 && result.errors.contains("there is no column of names"),
+                "\(result.status) \(result.errors)")
+        }
+    }
 }
