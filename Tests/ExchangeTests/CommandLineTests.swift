@@ -88,7 +88,7 @@ struct CommandLineTests {
                     "pairs.csv", "left-out.csv", "summary.json", "model.json",
                 ]))
             let rejected = try lines(folder + "/out/rejected.csv")
-            #expect(rejected == ["file,line,column,reason"])
+            #expect(rejected == ["file,sheet,line,column,reason"])
         }
     }
 

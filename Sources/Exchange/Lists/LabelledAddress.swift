@@ -92,7 +92,7 @@ struct LabelledAddress {
     private mutating func set(_ part: Part, _ value: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) {
         let value = FieldText.withoutPin(text, value)
         // `Block-B` is a building; `P.O.- NA` is none.
-        guard !SaidText.isNothing(UnsafeBufferPointer(rebasing: text[value])), found[part.rawValue] == nil,
+        guard !SaidText.isNothing(UnsafeBufferPointer(rebasing: text[value]), in: .place), found[part.rawValue] == nil,
             part == .ward || FieldText.letters(text, value) > 1
         else {
             return

@@ -197,7 +197,9 @@ package struct LinkJob {
         _ loader: ListLoader, _ loaded: LoadedLists, _ model: Model, _ summary: Summary
     ) -> [LinkNote] {
         var notes: [LinkNote] = []
-        if !loaded.settings.comparisons.contains(where: { $0.kind == .name }) { notes.append(LinkNote(kind: .noNames)) }
+        if request.settings == nil, !loaded.settings.comparisons.contains(where: { $0.column == "name" }) {
+            notes.append(LinkNote(kind: .noNames))
+        }
         for (column, records) in loaded.table.sharedNumbers {
             let headings = Set(loaded.lists.flatMap { $0.map.columns[column] ?? [] }).sorted()
             notes.append(LinkNote(kind: .sharedNumbers, subject: headings.joined(separator: ", "), count: records))
@@ -218,6 +220,10 @@ package struct LinkJob {
         for file in loader.files where !file.skippedSheets.isEmpty {
             let sheets = file.skippedSheets.joined(separator: ", ")
             notes.append(LinkNote(kind: .sheetsSkipped, file: file.name, subject: sheets))
+        }
+        for file in loader.files where !file.skippedColumns.isEmpty {
+            let columns = file.skippedColumns.joined(separator: ", ")
+            notes.append(LinkNote(kind: .columnsSkipped, file: file.name, subject: columns))
         }
         return notes
     }

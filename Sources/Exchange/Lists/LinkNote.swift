@@ -17,6 +17,8 @@ package struct LinkNote: Codable, Sendable, Equatable {
         case serialRepeats
         /// Sheets `subject` of `file` were not read: hidden, or with other headings.
         case sheetsSkipped
+        /// Columns `subject` of later sheets of `file`, which the first sheet doesn't have, were left out.
+        case columnsSkipped
         /// `count` places were read from the headings `subject`, more than there are, so no workbooks were written.
         case tooManyDistricts, tooManyBlocks
     }
@@ -39,6 +41,7 @@ package struct LinkNote: Codable, Sendable, Equatable {
         case .unusable: "\(file): \(count) rows can't be used; rejected.csv says why."
         case .serialRepeats: "\(file): “\(subject)” begins again, so rows are known by where they stand."
         case .sheetsSkipped: "\(file): sheets not read: \(subject) (hidden, or other headings)."
+        case .columnsSkipped: "\(file): columns that the first sheet doesn't have were left out: \(subject)."
         case .tooManyDistricts, .tooManyBlocks:
             "\(count) \(kind == .tooManyBlocks ? "blocks" : "districts") were read from \(subject), more than there are, so no "
                 + "workbooks were written. Name the right column in a settings file."

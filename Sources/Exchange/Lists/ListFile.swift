@@ -9,6 +9,8 @@ package final class ListFile {
     package let header: [String]
     /// Sheets of a workbook that were not read: hidden, or with other headings than the first.
     package let skippedSheets: [String]
+    /// Columns that only later sheets have, behind the names of these.
+    package let skippedColumns: [String]
     /// Where its rows stand by the lines of `csv`.
     package let origins: RowOrigins
 
@@ -22,10 +24,10 @@ package final class ListFile {
             // What is mapped stays readable, and nobody's data lies about while the list is in use.
             defer { unlink(target) }
             let spool = try SheetSpool(path, to: target, isHeading: isHeading)
-            (skippedSheets, origins) = (spool.skipped, spool.origins)
+            (skippedSheets, skippedColumns, origins) = (spool.skipped, spool.skippedColumns, spool.origins)
             csv = try CSVFile(path: target, delimiter: 0x2C, temporaryFolder: temporaryFolder)
         } else {
-            (skippedSheets, origins) = ([], RowOrigins())
+            (skippedSheets, skippedColumns, origins) = ([], [], RowOrigins())
             csv = try CSVFile(
                 path: path, isHeading: hasTitles ? isHeading : nil, temporaryFolder: temporaryFolder)
         }

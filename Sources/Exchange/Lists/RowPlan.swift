@@ -132,7 +132,7 @@ struct RowPlan {
         let parts = address.flatMap { LabelledAddress(fields.field(record, $0)) }
         for column in places.indices { batch.setPlace(column, place(column, parts, fields, record)) }
         for column in categories.indices {
-            batch.setCategory(column, first(categories[column], fields, record, isChoice: true))
+            batch.setCategory(column, first(categories[column], fields, record, in: .choice))
         }
         for column in identifiers.indices {
             setNumber(column, batch, fields, record, &rejections)
@@ -171,16 +171,16 @@ struct RowPlan {
     private func place(_ column: Int, _ parts: LabelledAddress?, _ fields: CSVFields, _ record: Int)
         -> UnsafeBufferPointer<UInt8>
     {
-        guard let address else { return first(places[column], fields, record) }
+        guard let address else { return first(places[column], fields, record, in: .place) }
         for source in places[column] {
             let text = fields.field(record, sources[source])
             if sources[source] != address {
-                let text = text.said
+                let text = text.said(in: .place)
                 if !text.isEmpty { return text }
             } else if let part = parts?.place(placeNames[column]) {
                 return UnsafeBufferPointer(rebasing: text[part])
             } else if takesWhole[column], parts == nil || !LabelledAddress.columns.contains(placeNames[column]) {
-                return text.said
+                return text.said(in: .place)
             }
         }
         return UnsafeBufferPointer(start: nil, count: 0)
@@ -189,10 +189,10 @@ struct RowPlan {
     /// The first of several fields that is filled.
     @inline(__always)
     private func first(
-        _ feeding: Sources, _ fields: CSVFields, _ record: Int, isChoice: Bool = false
+        _ feeding: Sources, _ fields: CSVFields, _ record: Int, in kind: SaidText.Kind = .other
     ) -> UnsafeBufferPointer<UInt8> {
         for source in feeding {
-            let text = fields.field(record, sources[source]).said(isChoice: isChoice)
+            let text = fields.field(record, sources[source]).said(in: kind)
             if !text.isEmpty { return text }
         }
         return UnsafeBufferPointer(start: nil, count: 0)

@@ -1,5 +1,8 @@
 /// What forms and spreadsheets say where nothing is known, or nothing new: `NA`, `N/A`, `-`, `Nil`, `Not known`, `xxxx`, `000`, `জানা নেই`.
 enum SaidText {
+    /// What a field holds: a place, whose name may be X; one of some few values, among which `No`, `0` and crosses may be.
+    enum Kind { case place, choice, other }
+
     /// In lower case, without blanks.
     private static let words = [
         "na", "nan", "nil", "none", "null", "unknown", "unk", "undefined", "notknown", "notavailable", "notapplicable",
@@ -20,14 +23,15 @@ enum SaidText {
     }
 
     /// Whether a field says only that nothing is known: no word but one of these, or signs, zeros and crosses.
-    /// - Parameter isChoice: of a column of some few values, among which `No`, `0` and `X` may be.
-    static func isNothing(_ text: UnsafeBufferPointer<UInt8>, isChoice: Bool = false) -> Bool {
+    static func isNothing(_ text: UnsafeBufferPointer<UInt8>, in kind: Kind = .other) -> Bool {
         guard let start = text.firstIndex(where: { !isSign($0) }) else { return true }
         // Ward XXX is the thirtieth.
-        if isFiller(text[start]) { return !isChoice && text.allSatisfy(isFiller) && !isRoman(text) }
+        if isFiller(text[start]) {
+            return kind != .choice && text.allSatisfy(isFiller) && !(kind == .place && isRoman(text))
+        }
         guard text.count <= longest else { return false }
         return wordsOfLetter[letter(text[start], text[min(start + 2, text.count - 1)])].contains {
-            isWord($0, text) && !(isChoice && answers.contains($0))
+            isWord($0, text) && !(kind == .choice && answers.contains($0))
         }
     }
 
@@ -55,11 +59,10 @@ enum SaidText {
 
 extension UnsafeBufferPointer<UInt8> {
     /// Without blanks at either end; empty where it says only that nothing is known.
-    var said: UnsafeBufferPointer<UInt8> { said(isChoice: false) }
+    var said: UnsafeBufferPointer<UInt8> { said(in: .other) }
 
-    /// - Parameter isChoice: of a column of some few values, among which `No`, `0` and `X` may be.
-    func said(isChoice: Bool) -> UnsafeBufferPointer<UInt8> {
+    func said(in kind: SaidText.Kind) -> UnsafeBufferPointer<UInt8> {
         let text = trimmed
-        return SaidText.isNothing(text, isChoice: isChoice) ? UnsafeBufferPointer(rebasing: text.prefix(0)) : text
+        return SaidText.isNothing(text, in: kind) ? UnsafeBufferPointer(rebasing: text.prefix(0)) : text
     }
 }

@@ -166,13 +166,10 @@ package struct WorkerImport {
     ) async throws {
         let entries = rows.compactMap(\.entry)
         let known = try await registry.read(as: .program("import")) { try WorkerEntry.known(entries, in: $0) }
-        var taken: [Prepared] = [], numbers: Set<String> = [], ids: Set<RecordID> = []
+        var taken: [Prepared] = [], numbers: Set<String> = [], lines: [RecordID: Int] = [:]
         for row in rows {
             var problems = row.problems
             if row.isKnown {
-                state.report.already += 1
-            } else if let id = row.entry?.id, !ids.insert(id).inserted {
-                // Word for word the same row, or the same id: one worker.
                 state.report.already += 1
             } else if let entry = row.entry, let number = entry.number, !known.ids.contains(entry.id),
                 known.byNumber[number].map({ $0 != entry.id }) ?? !numbers.insert(number).inserted
@@ -180,8 +177,14 @@ package struct WorkerImport {
                 problems.append(
                     RowProblem(line: row.line, column: "", reason: "its registration number belongs to another worker"))
                 state.report.refused += 1
+            } else if let entry = row.entry, let line = lines[entry.id] {
+                let reason = "it is the row of \(reports.words(ofLine: line)) again, or bears its id"
+                problems.append(RowProblem(line: row.line, column: "", reason: reason))
+                state.report.refused += 1
             } else if let entry = row.entry {
+                let before = taken.count
                 try sort(row, entry, known.ids, known.byKey, &taken, &state, reports)
+                if taken.count > before { lines[entry.id] = row.line }
             } else {
                 state.report.refused += 1
             }

@@ -97,7 +97,7 @@ struct WorkerRows {
             guard let index = columns[role], index < fields.count else { return nil }
             let trimmed = fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
             // A day of noughts is no day, which is told.
-            let isDay = ["dob", "year_of_birth", "age"].contains(role) && trimmed.contains("0")
+            let isDay = role == "dob" && trimmed.contains("0")
             if trimmed.isEmpty || (Self.isNothing(trimmed) && !isDay) { return nil }
             switch Self.whole(trimmed) {
             case nil: return trimmed.precomposedStringWithCanonicalMapping
@@ -123,9 +123,10 @@ struct WorkerRows {
             row.person.husband = text("husband")
         }
         row.person.sex = text("sex").flatMap(Self.sex)
-        if let birth = text("dob") ?? text("year_of_birth") {
+        for role in ["dob", "year_of_birth"] where row.person.dateOfBirth == nil {
+            guard let birth = text(role) else { continue }
             row.person.dateOfBirth = Self.date(birth)
-            if row.person.dateOfBirth == nil { refuse("dob", "is no date of birth (write dd-mm-yyyy)") }
+            if row.person.dateOfBirth == nil { refuse(role, "is no date of birth (write dd-mm-yyyy)") }
         }
         if let age = text("age"), row.person.dateOfBirth == nil {
             row.person.age = Self.number(age)

@@ -12,6 +12,8 @@ struct RuleBlocks {
     private static let partCount = 1 << partBits
     /// Larger blocks that can't be refined are looked through for rows that say the same …
     private static let crowd = 60
+    /// … or, from here on, that say the same of the person and the village, …
+    private static let multitude = 1_000
     /// … of which this many meet everybody.
     private static let mostAlike = 30
 
@@ -110,8 +112,9 @@ struct RuleBlocks {
         var alike: [UInt64: (first: UInt32, count: Int)] = [:]
         var kept: [UInt32] = []
         for record in records {
-            let (first, count) = alike[table.content(of: Int(record)), default: (record, 0)]
-            alike[table.content(of: Int(record))] = (first, count + 1)
+            let content = table.content(of: Int(record), isPersonal: records.count > Self.multitude)
+            let (first, count) = alike[content, default: (record, 0)]
+            alike[content] = (first, count + 1)
             if count < Self.mostAlike { kept.append(record) } else { take([first, record]) }
         }
         take(kept)

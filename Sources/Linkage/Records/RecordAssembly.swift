@@ -228,12 +228,13 @@ package struct RecordAssembly {
     /// Takes out numbers of one person that more than six rows bear: they were made up to fill the field, and would teach that
     /// those who share a number are strangers. Returns how many records had one.
     private static func forget(_ values: Column<UInt64>, _ shared: Column<UInt8>) -> Int {
-        var count = 0
-        for record in 0..<values.count where shared[record] > UInt8(Levels.manyShare) {
-            (values[record], shared[record]) = (Identifier.missing, 0)
-            count += 1
-        }
-        return count
+        let suspects = (0..<values.count).filter { shared[$0] > UInt8(Levels.manyShare) }
+        // Counted again, for two numbers may have been counted as one.
+        var counts: [UInt64: Int] = [:]
+        for record in suspects { counts[values[record], default: 0] += 1 }
+        let forgotten = suspects.filter { counts[values[$0], default: 0] > Int(Levels.manyShare) }
+        for record in forgotten { (values[record], shared[record]) = (Identifier.missing, 0) }
+        return forgotten.count
     }
 
     /// How many records bear each record's value. Counted in a table of hashes: a chance collision adds a little.

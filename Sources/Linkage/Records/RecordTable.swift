@@ -121,7 +121,7 @@ package final class RecordTable {
         if let place = schema.place(column) {
             let ids = places[place].ids
             count { ids[$0] != 0 }
-            if counts[1] > 0, !areShared(ids, filled, places[place].places.count) { return false }
+            if counts[1] > 0, !areShared(places[place], filled) { return false }
         } else if let category = schema.category(column) {
             count { categories[category].ids[$0] != 0 }
         } else {
@@ -130,24 +130,32 @@ package final class RecordTable {
         return zip(filled, counts).allSatisfy { $0 * 10 >= $1 * 9 }
     }
 
-    private func areShared(_ ids: Column<UInt32>, _ filled: [Int], _ values: Int) -> Bool {
-        var seen = [[Bool]](repeating: Array(repeating: false, count: values), count: 2), shared = [0, 0]
-        for record in 0..<count { seen[Int(lists[record])][Int(ids[record])] = true }
-        for record in 0..<count where ids[record] != 0 {
-            if seen[1 - Int(lists[record])][Int(ids[record])] { shared[Int(lists[record])] += 1 }
+    /// Whether most rows of either list are in places that the other names too, as blocking compares them.
+    private func areShared(_ column: PlaceColumn, _ filled: [Int]) -> Bool {
+        var rows = [[Int]](repeating: Array(repeating: 0, count: column.places.count), count: 2)
+        for record in 0..<count where column.ids[record] != 0 { rows[Int(lists[record])][Int(column.ids[record])] += 1 }
+        let named = rows.map { rows in Set(rows.indices.filter { rows[$0] > 0 }.map { column.keys[$0] }) }
+        return (0..<2).contains { list in
+            let shared = rows[list].indices.reduce(0) {
+                $0 + (rows[list][$1] > 0 && named[1 - list].contains(column.keys[$1]) ? rows[list][$1] : 0)
+            }
+            return shared > 0 && shared * 2 >= filled[list]
         }
-        return zip(shared, filled).contains { $0 * 2 >= $1 && $1 > 0 }
     }
 
     /// A hash of the record's list and of all that is compared of it.
-    func content(of record: Int) -> UInt64 {
+    /// - Parameter isPersonal: only of names, numbers, birth and the finest place.
+    func content(of record: Int, isPersonal: Bool) -> UInt64 {
         var hash = UInt64(lists[record])
         for column in names.indices {
             for form in name(column, record) { hash = Mix.combine(hash, UInt64(form)) }
             hash = Mix.combine(hash, .max)
         }
-        for place in places { hash = Mix.combine(hash, UInt64(place.ids[record])) }
-        for category in categories { hash = Mix.combine(hash, UInt64(category.ids[record])) }
+        let village = isPersonal ? schema.place("village") : nil
+        for column in places.indices where village == nil || column == village {
+            hash = Mix.combine(hash, UInt64(places[column].ids[record]))
+        }
+        if !isPersonal { for category in categories { hash = Mix.combine(hash, UInt64(category.ids[record])) } }
         for identifier in identifiers { hash = Mix.combine(hash, identifier[record]) }
         guard births.count > 0 else { return hash }
         return Mix.combine(

@@ -137,7 +137,9 @@ extension Settings {
         func kept(_ parts: [String]) -> [String] {
             parts.filter { text in
                 guard let part = BlockingPart(text), part.isOptional else { return true }
-                let parts = known[part.column] ?? table.parts(part.column)
+                let outer = comparisons.first { $0.column == part.column }?.within
+                let parts =
+                    known[part.column] ?? (table.parts(part.column) && (outer.map { table.parts($0) } ?? true))
                 known[part.column] = parts
                 return parts
             }

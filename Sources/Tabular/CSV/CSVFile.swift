@@ -70,8 +70,7 @@ package final class CSVFile {
             if fields.count > 0 {
                 starts.append(record)
                 rows.append(
-                    (0..<fields.fieldCount(of: 0)).map { String(decoding: fields.field(0, $0), as: UTF8.self) }
-                        .filter { !$0.allSatisfy(\.isWhitespace) })
+                    (0..<fields.fieldCount(of: 0)).map { String(decoding: fields.field(0, $0), as: UTF8.self) })
             }
             record = end
         }
