@@ -57,15 +57,15 @@ def each(rows, change):
 
 
 def sheets(path, headings, rows):
-    """A workbook with a sheet a panchayat, titles above, every other sheet with its columns the other way round."""
+    """A workbook with a sheet a block, titles above, every other sheet with its columns the other way round."""
     book = openpyxl.Workbook(write_only=True)
     groups = {}
     for row in rows:
-        groups.setdefault(row["gp"], []).append(row)
+        groups.setdefault(row["block"], []).append(row)
     for number, (name, group) in enumerate(sorted(groups.items())):
         sheet = book.create_sheet(f"{number} {name}"[:30] or "-")
         columns = headings if number % 2 == 0 else headings[::-1]
-        sheet.append([f"Workers who came home, G.P. {name}"])
+        sheet.append([f"Workers who came home, {name}"])
         sheet.append(columns)
         for row in group:
             sheet.append([row[c] for c in columns])
@@ -139,7 +139,7 @@ def messes(headings, left, right_headings, right, chance):
         ),
         "phones as 9832010000.0": lambda f: csvs(f, each(left, phones(lambda p: p + ".0"))),
         "phones as 9.83201E+09": lambda f: csvs(f, each(left, phones(lambda p: f"{p[0]}.{p[1:6]}E+09"))),
-        "a workbook, a sheet a panchayat": lambda f: (
+        "a workbook, a sheet a block": lambda f: (
             sheets(os.path.join(f, "left.xlsx"), headings, left),
             csvs(f)[1],
         ),
