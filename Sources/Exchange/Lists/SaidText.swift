@@ -25,7 +25,7 @@ enum SaidText {
     /// Whether a field says only that nothing is known: no word but one of these, or signs, zeros and crosses.
     static func isNothing(_ text: UnsafeBufferPointer<UInt8>, in kind: Kind = .other) -> Bool {
         guard let start = text.firstIndex(where: { !isSign($0) }) else { return true }
-        // Ward XXX is the thirtieth.
+        // Wards bear Roman numbers, too: the tenth to the thirtieth are crosses.
         if isFiller(text[start]) {
             return kind != .choice && text.allSatisfy(isFiller) && !(kind == .place && isRoman(text))
         }
